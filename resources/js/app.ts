@@ -1,0 +1,25 @@
+import './htmx.ts'
+import { redrawFigures, syncFigures } from './charts/registry.ts'
+import { enableCopying } from './copy.ts'
+import { enableDialogs } from './dialogs.ts'
+import { enableEpisodePage } from './episode.ts'
+import { enableKeys } from './keys.ts'
+import { enableLaunchForm } from './launch_form.ts'
+import { enableLive } from './live.ts'
+import { enableMenu } from './menu.ts'
+import { enableTheme, onThemeChange } from './theme.ts'
+import { keepTimesTrue } from './times.ts'
+
+enableTheme()
+enableMenu()
+enableDialogs()
+enableCopying()
+enableKeys()
+enableLive()
+enableLaunchForm()
+enableEpisodePage()
+keepTimesTrue()
+onThemeChange(redrawFigures)
+document.addEventListener('htmx:after:swap', syncFigures)
+// Canvas text is measured once, so the font must be there before the first drawing.
+void document.fonts.load('500 12px "Inter Variable"').finally(syncFigures)

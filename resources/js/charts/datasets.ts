@@ -1,0 +1,137 @@
+import type { ChartDataset } from 'chart.js'
+import type {
+  CandleSeries,
+  ChartSeries,
+  ChartSpec,
+  MarkSeries,
+} from '../../../app/transformers/charts/chart_spec.ts'
+import { token } from './tokens.ts'
+
+const DASHES = { solid: [], dashed: [6, 3], dotted: [2, 2] }
+const MARKS = {
+  up: { pointStyle: 'triangle', rotation: 0, color: 'long' },
+  down: { pointStyle: 'triangle', rotation: 180, color: 'short' },
+  cross: { pointStyle: 'crossRot', rotation: 0, color: 'bad' },
+  diamond: { pointStyle: 'rectRot', rotation: 0, color: 'ok' },
+  letter: { pointStyle: 'circle', rotation: 0, color: 'c6' },
+} as const
+
+interface Point {
+  x: number
+  y: number | null
+}
+
+/** The x values of a series: its own, else the figure's. */
+export function xOf(series: ChartSeries, spec: ChartSpec): readonly number[] {
+  return series.x ?? spec.x.values
+}
+
+function points(x: readonly number[], y: readonly (number | null)[]): Point[] {
+  return x.map((at, i) => ({ x: at, y: y[i] ?? null }))
+}
+
+/** What Chart.js draws for one series; a band takes two datasets. Keys tie them to the spec. */
+export function datasetsOf(series: ChartSeries, spec: ChartSpec): ChartDataset[] {
+  const x = xOf(series, spec)
+  const color = token(series.color)
+  const common = { label: series.key, borderColor: color, backgroundColor: color }
+  switch (series.kind) {
+    case 'line': {
+      const fill = series.filled ? { fill: 'origin', backgroundColor: token('band') } : {}
+      const borderDash = DASHES[series.dash ?? 'solid']
+      return [{ type: 'line', ...common, ...fill, borderDash, data: points(x, series.y) as never }]
+    }
+    case 'band':
+      return bandDatasets(series, x)
+    case 'points':
+      return [
+        {
+          type: 'line',
+          ...common,
+          showLine: false,
+          pointRadius: 2.6,
+          pointHoverRadius: 4,
+          data: points(x, series.y) as never,
+        },
+      ]
+    case 'bars':
+      return [barDataset(series, x)]
+    case 'candles':
+      return [candleDataset(series, x)]
+    case 'marks':
+      return [markDataset(series)]
+  }
+}
+
+function bandDatasets(
+  series: Extract<ChartSeries, { kind: 'band' }>,
+  x: readonly number[]
+): ChartDataset[] {
+  const edge = { type: 'line' as const, borderWidth: 0, pointHoverRadius: 0 }
+  return [
+    {
+      ...edge,
+      label: series.key,
+      fill: '+1',
+      backgroundColor: token('band'),
+      data: points(x, series.high) as never,
+    },
+    { ...edge, label: `${series.key}:low`, data: points(x, series.low) as never },
+  ]
+}
+
+function barDataset(
+  series: Extract<ChartSeries, { kind: 'bars' }>,
+  x: readonly number[]
+): ChartDataset {
+  const plain = token(series.color)
+  const up = token('long')
+  const down = token('short')
+  const backgroundColor = series.bySign ? series.y.map((y) => ((y ?? 0) < 0 ? down : up)) : plain
+  return {
+    type: 'bar',
+    label: series.key,
+    backgroundColor,
+    borderWidth: 0,
+    barPercentage: 1,
+    categoryPercentage: 0.92,
+    grouped: false,
+    data: points(x, series.y) as never,
+  }
+}
+
+function candleDataset(series: CandleSeries, x: readonly number[]): ChartDataset {
+  const color = token('candle')
+  const data = x.map((at, i) => ({
+    x: at,
+    o: series.open[i],
+    h: series.high[i],
+    l: series.low[i],
+    c: series.close[i],
+  }))
+  return {
+    type: 'candlestick',
+    label: series.key,
+    data: data as never,
+    backgroundColors: { up: token('surface'), down: color, unchanged: color },
+    borderColors: { up: color, down: color, unchanged: color },
+  } as ChartDataset
+}
+
+function markDataset(series: MarkSeries): ChartDataset {
+  const { pointStyle, rotation, color } = MARKS[series.shape]
+  const stroke = series.shape === 'cross'
+  return {
+    type: 'scatter',
+    label: series.key,
+    order: -1,
+    data: points(series.x, series.y) as never,
+    pointStyle,
+    pointRotation: rotation,
+    pointRadius: 5.5,
+    pointHoverRadius: 7,
+    backgroundColor: token(color),
+    borderColor: stroke ? token('bad') : token('surface'),
+    borderWidth: stroke ? 2.6 : 1,
+  }
+}

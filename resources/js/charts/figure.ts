@@ -1,0 +1,162 @@
+import type { ChartConfiguration } from 'chart.js'
+import type { ChartAppend, ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import { valueAxis, xAxis } from './axes.ts'
+import { appended } from './append.ts'
+import { Chart, setChartDefaults } from './chart_js.ts'
+import { datasetsOf } from './datasets.ts'
+import { showValues } from './legend_values.ts'
+import { crosshair, levelsAndMoments } from './overlays.ts'
+import { overviewWindow } from './overview_window.ts'
+import { extentOf, type Range } from './range.ts'
+
+interface Drawn {
+  readonly pane: Pane
+  readonly chart: Chart
+  readonly labelled: boolean
+}
+
+/** A `<figure data-figure>`: its spec, one chart for each pane, a shared x range and crosshair. */
+export class ChartFigure {
+  spec: ChartSpec
+  range: Range
+  readonly position: { hover: number | null; selected: number | null }
+  readonly element: HTMLElement
+  #drawn: Drawn[] = []
+
+  constructor(element: HTMLElement) {
+    this.element = element
+    this.spec = JSON.parse(element.querySelector('script[type="application/json"]')!.textContent)
+    this.range = initialRange(element, this.spec)
+    const selected = element.dataset['selected']
+    this.position = { hover: null, selected: selected === undefined ? null : Number(selected) }
+  }
+
+  /** The chart drawn on a canvas of this figure. */
+  chartOf(canvas: HTMLCanvasElement): Chart | undefined {
+    return this.#drawn.find(({ chart }) => chart.canvas === canvas)?.chart
+  }
+
+  draw(): void {
+    this.destroy()
+    setChartDefaults()
+    const labelled = lastLabelled(this.spec.panes)
+    this.#drawn = this.spec.panes.flatMap((pane, i) => {
+      const canvas = canvasOf(this.element, pane)
+      if (!canvas) return []
+      const chart = new Chart(canvas, this.#configuration(pane, i === labelled))
+      return [{ pane, chart, labelled: i === labelled }]
+    })
+    showValues(this)
+  }
+
+  destroy(): void {
+    for (const { chart } of this.#drawn) chart.destroy()
+    this.#drawn = []
+  }
+
+  #configuration(pane: Pane, labelled: boolean): ChartConfiguration {
+    const plugins = [levelsAndMoments(pane)]
+    plugins.push(pane.overview ? overviewWindow(this) : crosshair(this.position))
+    return {
+      type: 'line',
+      data: { datasets: pane.series.flatMap((series) => datasetsOf(series, this.spec)) },
+      plugins,
+      options: {
+        events: [],
+        scales: {
+          x: this.#xAxis(pane, labelled) as never,
+          y: valueAxis(pane, this.spec) as never,
+        },
+        plugins: {
+          legend: { display: false },
+          tooltip: { enabled: false },
+          zoom: {
+            zoom: {
+              drag: { enabled: !pane.overview, threshold: 8 },
+              mode: 'x',
+              onZoomComplete: ({ chart }) => this.#adopt(chart),
+            },
+          },
+        },
+      },
+    }
+  }
+
+  #xAxis(pane: Pane, labelled: boolean) {
+    const range = pane.overview ? extentOf(this.spec) : this.range
+    return xAxis(this.spec, { ...range, labelled: labelled || pane.overview === true })
+  }
+
+  /** A drag across one pane becomes the range of all. */
+  #adopt(chart: Chart): void {
+    const { min, max } = chart.scales['x']!
+    this.setRange({ from: min, to: max })
+  }
+
+  /** Shows bars or values `from` to `to` of x in all panes and tells listeners. */
+  setRange(range: Range): void {
+    this.range = range
+    for (const { pane, chart, labelled } of this.#drawn) {
+      chart.options.scales!['x'] = this.#xAxis(pane, labelled) as never
+      chart.update('none')
+    }
+    this.element.dispatchEvent(
+      new CustomEvent<Range>('figure:range', { detail: range, bubbles: true })
+    )
+  }
+
+  resetRange(): void {
+    this.setRange(extentOf(this.spec))
+  }
+
+  /** Puts the crosshair at x, or takes it away. */
+  hover(x: number | null): void {
+    if (x === this.position.hover) return
+    this.position.hover = x
+    this.redrawOverlays()
+    showValues(this)
+  }
+
+  select(x: number): void {
+    this.position.selected = x
+    this.redrawOverlays()
+    this.element.dispatchEvent(
+      new CustomEvent<number>('figure:select', { detail: x, bubbles: true })
+    )
+  }
+
+  redrawOverlays(): void {
+    for (const { chart } of this.#drawn) chart.draw()
+  }
+
+  /** Other bars of the same series, or new data. */
+  replace(spec: ChartSpec): void {
+    this.spec = spec
+    this.draw()
+  }
+
+  append(points: ChartAppend): void {
+    const whole = extentOf(this.spec)
+    const followed = this.range.from === whole.from && this.range.to === whole.to
+    this.spec = appended(this.spec, points)
+    if (followed) this.range = extentOf(this.spec)
+    this.draw()
+    this.element.dispatchEvent(new CustomEvent('figure:data', { bubbles: true }))
+  }
+}
+
+function canvasOf(element: HTMLElement, pane: Pane): HTMLCanvasElement | null {
+  return element.querySelector(`canvas[data-pane="${CSS.escape(pane.key)}"]`)
+}
+
+function initialRange(element: HTMLElement, spec: ChartSpec): Range {
+  const { from, to } = element.dataset
+  return from !== undefined && to !== undefined
+    ? { from: Number(from), to: Number(to) }
+    : extentOf(spec)
+}
+
+/** Only the lowest pane that is not the overview writes the labels of x. */
+function lastLabelled(panes: readonly Pane[]): number {
+  return panes.findLastIndex((pane) => !pane.overview)
+}

@@ -1,0 +1,73 @@
+import type { ChartSeries, ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import { formatNumber } from '../../format/figures.ts'
+import { UNDEFINED } from '../../format/numbers.ts'
+import { barTime } from '../../format/times.ts'
+import { xOf } from './datasets.ts'
+import type { ChartFigure } from './figure.ts'
+
+/** Index of the last x at or before `at`; -1 when all are after it. */
+export function indexAt(x: readonly number[], at: number): number {
+  let low = 0
+  let high = x.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (x[middle]! <= at) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number): string {
+  const i = indexAt(xOf(series, spec), at)
+  const write = (value: number | null | undefined) =>
+    formatNumber(value, pane.format, spec.currency ?? null)
+  if (i < 0) return UNDEFINED
+  switch (series.kind) {
+    case 'band':
+      return `${write(series.low[i])} to ${write(series.high[i])}`
+    case 'candles':
+      return ['open', 'high', 'low', 'close']
+        .map((part) => write(series[part as 'open' | 'high' | 'low' | 'close'][i]))
+        .join(' · ')
+    case 'marks':
+      return series.x[i] === at ? (series.texts[i] ?? '') : ''
+    default:
+      return write(series.y[i])
+  }
+}
+
+/** x in words: the bar's time or the number. */
+export function xText(spec: ChartSpec, at: number): string {
+  const { x } = spec
+  if (x.kind === 'number') return `${x.label} ${formatNumber(at, x.format ?? 'whole', null)}`
+  const i = Math.max(0, indexAt(x.values, at))
+  return x.times.length === 0 ? '' : barTime(x.times[i], x.interval)
+}
+
+/** Writes into the legend what every series is at the crosshair, else at its last point. */
+export function showValues({ element, spec, position }: ChartFigure): void {
+  const at = position.hover ?? position.selected
+  const head = element.querySelector('[data-at]')
+  if (head) head.textContent = at === null ? '' : xText(spec, at)
+  for (const pane of spec.panes) {
+    for (const series of pane.series) {
+      const output = element.querySelector(`[data-value="${CSS.escape(series.key)}"]`)
+      if (!output) continue
+      const last = xOf(series, spec).at(-1)
+      output.textContent = valueText(series, pane, spec, at ?? last ?? 0)
+    }
+  }
+}
+
+/** One sentence of all values at x, for the polite announcement after a key press. */
+export function spokenValues(spec: ChartSpec, at: number): string {
+  const parts = spec.panes
+    .filter((pane) => !pane.overview)
+    .flatMap((pane) =>
+      pane.series.map((series) => {
+        const text = valueText(series, pane, spec, at)
+        return text === '' ? '' : `${series.label} ${text}`
+      })
+    )
+  return `${xText(spec, at)}: ${parts.filter(Boolean).join(', ')}`
+}

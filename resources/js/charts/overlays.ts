@@ -1,0 +1,79 @@
+import type { Chart, Plugin } from 'chart.js'
+import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import { token } from './tokens.ts'
+
+const DASHED = [3, 3]
+
+interface Line {
+  readonly color: string
+  readonly dash: number[]
+  readonly width: number
+}
+
+function stroke(chart: Chart, line: Line, from: [number, number], to: [number, number]): void {
+  const { ctx } = chart
+  ctx.save()
+  ctx.strokeStyle = token(line.color)
+  ctx.setLineDash(line.dash)
+  ctx.lineWidth = line.width
+  ctx.beginPath()
+  ctx.moveTo(...from)
+  ctx.lineTo(...to)
+  ctx.stroke()
+  ctx.restore()
+}
+
+function verticalLine(chart: Chart, x: number, line: Line): number | null {
+  const { left, right, top, bottom } = chart.chartArea
+  const px = chart.scales['x']?.getPixelForValue(x) ?? NaN
+  if (!(px >= left && px <= right)) return null
+  stroke(chart, line, [px, top], [px, bottom])
+  return px
+}
+
+/** A pane's benchmark levels and marked moments, under its series. */
+export function levelsAndMoments(pane: Pane): Plugin {
+  return {
+    id: 'levelsAndMoments',
+    beforeDatasetsDraw(chart) {
+      const { left, right, top, bottom } = chart.chartArea
+      for (const level of pane.levels ?? []) {
+        const py = chart.scales['y']?.getPixelForValue(level.y) ?? NaN
+        if (!(py >= top && py <= bottom)) continue
+        const dash = level.color === 'bench' ? [6, 3] : DASHED
+        stroke(chart, { color: level.color, dash, width: 1.2 }, [left, py], [right, py])
+      }
+      for (const moment of pane.moments ?? []) {
+        const line = { color: moment.color, dash: DASHED, width: 1 }
+        const px = verticalLine(chart, moment.x, line)
+        if (px !== null && moment.label) writeBeside(chart, moment.label, moment.color, px)
+      }
+    },
+  }
+}
+
+function writeBeside(chart: Chart, text: string, color: string, px: number): void {
+  const { ctx, chartArea } = chart
+  ctx.save()
+  ctx.font = `500 11px ${getComputedStyle(chart.canvas).fontFamily}`
+  ctx.fillStyle = token(color)
+  const toLeft = px + ctx.measureText(text).width + 6 > chartArea.right
+  ctx.textAlign = toLeft ? 'right' : 'left'
+  ctx.fillText(text, px + (toLeft ? -4 : 4), chartArea.top + 9)
+  ctx.restore()
+}
+
+/** Lines through all panes: where the pointer or the keyboard is, and the selected bar. */
+export function crosshair(position: { hover: number | null; selected: number | null }): Plugin {
+  return {
+    id: 'crosshair',
+    afterDatasetsDraw(chart) {
+      if (position.selected !== null) {
+        verticalLine(chart, position.selected, { color: 'accent', dash: [], width: 1.5 })
+      }
+      if (position.hover !== null && position.hover !== position.selected) {
+        verticalLine(chart, position.hover, { color: 'line-strong', dash: [], width: 1 })
+      }
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * `data-dialog="id"` opens a dialog, `data-dialog-close` closes the one it is in. The submit button
+ * of a dialog with `data-name` opens when that name is typed.
+ */
+export function enableDialogs(): void {
+  document.addEventListener('click', (event) => {
+    const target = event.target as Element
+    const opener = target.closest<HTMLElement>('[data-dialog]')
+    if (opener) openDialog(opener.dataset['dialog'] ?? '')
+    target.closest('[data-dialog-close]')?.closest('dialog')?.close()
+  })
+  document.addEventListener('input', (event) => {
+    const input = event.target as HTMLInputElement
+    const name = input.dataset['name']
+    if (name === undefined) return
+    const button = input.form?.querySelector<HTMLButtonElement>('button[type="submit"]')
+    if (button) button.disabled = input.value.trim() !== name
+  })
+}
+
+export function openDialog(id: string): void {
+  const dialog = document.getElementById(id)
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal()
+}

@@ -1,0 +1,98 @@
+const DRAFT = 'draft:/runs/new'
+
+function form(): HTMLFormElement | null {
+  return document.querySelector<HTMLFormElement>('form[data-launch]')
+}
+
+function valueOf(input: HTMLInputElement | HTMLSelectElement): string {
+  if (input instanceof HTMLInputElement && input.type === 'checkbox') return String(input.checked)
+  return input.value
+}
+
+function setValue(input: HTMLInputElement | HTMLSelectElement, value: string): void {
+  if (input instanceof HTMLInputElement && input.type === 'checkbox')
+    input.checked = value === 'true'
+  else input.value = value
+}
+
+/** Gives a field its preset's value back. */
+function resetField(field: HTMLElement): void {
+  for (const input of field.querySelectorAll<HTMLInputElement>('input, select')) {
+    const preset = input.dataset['preset']
+    if (preset !== undefined) setValue(input, preset)
+  }
+  field.querySelector('input, select')?.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+/** Marks a field that differs from its preset; the mark is a blue edge and a reset button. */
+function markChanged(field: HTMLElement): void {
+  const inputs = [...field.querySelectorAll<HTMLInputElement>('[data-preset]')]
+  const changed = inputs.some((input) => valueOf(input) !== input.dataset['preset'])
+  field.classList.toggle('changed', changed)
+  const button = field.querySelector<HTMLElement>('[data-reset-field]')
+  if (button) button.hidden = !changed
+}
+
+/** Whether the parameter at `path` now has, or (a list) contains, one of the wanted values. */
+function holds(launch: HTMLFormElement, path: string, wanted: readonly string[]): boolean {
+  const inputs = [...launch.querySelectorAll<HTMLInputElement>(`[data-path="${CSS.escape(path)}"]`)]
+  return inputs.some((input) =>
+    input.dataset['member'] === undefined
+      ? wanted.includes(valueOf(input))
+      : input.checked && wanted.includes(input.dataset['member'])
+  )
+}
+
+/** Shows only the fields whose condition holds. */
+function applyConditions(launch: HTMLFormElement): void {
+  for (const field of launch.querySelectorAll<HTMLElement>('[data-only-path]')) {
+    const { onlyPath = '', onlyValues = '' } = field.dataset
+    field.hidden = !holds(launch, onlyPath, onlyValues.split('|'))
+  }
+}
+
+function refresh(launch: HTMLFormElement): void {
+  for (const field of launch.querySelectorAll<HTMLElement>('.field')) markChanged(field)
+  applyConditions(launch)
+}
+
+function keepDraft(launch: HTMLFormElement): void {
+  const entries = [...launch.querySelectorAll<HTMLInputElement>('[name]')]
+    .filter((input) => input.type !== 'hidden' && input.type !== 'radio')
+    .map((input) => [input.id, valueOf(input)])
+  localStorage.setItem(DRAFT, JSON.stringify(Object.fromEntries(entries)))
+}
+
+function restoreDraft(launch: HTMLFormElement): void {
+  const stored = localStorage.getItem(DRAFT)
+  if (!stored || launch.dataset['launch'] !== 'blank') return
+  for (const [id, value] of Object.entries(JSON.parse(stored) as Record<string, string>)) {
+    const input = document.getElementById(id)
+    if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) {
+      setValue(input, value)
+    }
+  }
+  launch.dispatchEvent(new Event('change', { bubbles: true }))
+}
+
+/** The launch form's quick parts: marks, resets, conditions and the draft. The server judges. */
+export function enableLaunchForm(): void {
+  const launch = form()
+  if (!launch) return
+  restoreDraft(launch)
+  refresh(launch)
+  launch.addEventListener('input', () => {
+    refresh(launch)
+    keepDraft(launch)
+  })
+  launch.addEventListener('change', () => {
+    refresh(launch)
+    keepDraft(launch)
+  })
+  launch.addEventListener('submit', () => localStorage.removeItem(DRAFT))
+  launch.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest('[data-reset-field]')
+    const field = button?.closest<HTMLElement>('.field')
+    if (field) resetField(field)
+  })
+}

@@ -1,0 +1,40 @@
+import type { ChartAppend } from '../../app/transformers/charts/chart_spec.ts'
+import { appendToFigure } from './charts/registry.ts'
+import { clock } from '../format/times.ts'
+
+interface ConnectionEvent extends Event {
+  readonly detail: { connection?: { attempt: number } }
+}
+
+let cutSince: number | null = null
+
+function show(): void {
+  const notice = document.querySelector<HTMLElement>('[data-not-live]')
+  if (!notice) return
+  notice.hidden = cutSince === null
+  if (cutSince === null) return
+  notice.querySelector('[data-since]')!.textContent = clock(cutSince)
+}
+
+function cut(): void {
+  cutSince ??= Date.now()
+  show()
+}
+
+/** Appends live points to charts and says when the page has stopped being live. */
+export function enableLive(): void {
+  document.addEventListener('points', (event) => {
+    const { data } = (event as CustomEvent<{ data: string }>).detail
+    for (const points of JSON.parse(data) as ChartAppend[]) appendToFigure(points)
+  })
+  document.addEventListener('htmx:sse:after:connection', () => {
+    cutSince = null
+    show()
+  })
+  document.addEventListener('htmx:sse:error', cut)
+  document.addEventListener('htmx:sse:before:connection', (event) => {
+    const { connection } = (event as ConnectionEvent).detail
+    if (connection && connection.attempt > 0) cut()
+  })
+  document.addEventListener('finished', () => location.reload())
+}
