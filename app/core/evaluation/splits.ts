@@ -1,6 +1,7 @@
+import { firstBarFrom } from '../market/bar_range.ts'
 import type { DataConfig } from '../market/data_parameters.ts'
+import { parseIsoTime } from '../market/iso_time.ts'
 import type { Series } from '../market/series.ts'
-import { isoDayTime } from './iso_day.ts'
 import { EmbargoTooShort, SplitDateInvalid, SplitTooShort } from './split_errors.ts'
 
 /** Bars `first` .. `last`, both included. */
@@ -64,8 +65,8 @@ function bordersByShare(firstUsable: number, usable: number, config: DataConfig)
 }
 
 function bordersByDate(series: Series, validationFrom: string, testFrom: string) {
-  const validation = firstBarFrom(series, 'data.validationFrom', validationFrom)
-  const test = firstBarFrom(series, 'data.testFrom', testFrom)
+  const validation = barOfDay(series, 'data.validationFrom', validationFrom)
+  const test = barOfDay(series, 'data.testFrom', testFrom)
   if (test <= validation) {
     throw new SplitDateInvalid(
       'data.testFrom',
@@ -76,11 +77,11 @@ function bordersByDate(series: Series, validationFrom: string, testFrom: string)
   return { validation, test }
 }
 
-function firstBarFrom(series: Series, path: string, day: string): number {
-  const time = isoDayTime(day)
+function barOfDay(series: Series, path: string, day: string): number {
+  const time = parseIsoTime(day)
   if (time === null) throw new SplitDateInvalid(path, day, 'a day such as 2017-01-31')
-  const bar = series.time.findIndex((t) => t >= time)
-  if (bar < 0) throw new SplitDateInvalid(path, day, 'a day within the dataset')
+  const bar = firstBarFrom(series, time)
+  if (bar === series.length) throw new SplitDateInvalid(path, day, 'a day within the dataset')
   return bar
 }
 

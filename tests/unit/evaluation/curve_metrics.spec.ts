@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { isoDayTime } from '../../../app/core/evaluation/iso_day.ts'
+import { parseIsoTime } from '../../../app/core/market/iso_time.ts'
 import { curveMetrics, sharpeRatio } from '../../../app/core/evaluation/metrics/curve_metrics.ts'
 import { drawdownsOf, drawdownSeries } from '../../../app/core/evaluation/metrics/drawdown.ts'
 import {
@@ -45,7 +45,7 @@ const NAMES = {
 } as const
 
 function faultsOf(curve: GoldenCurve): string[] {
-  const time = Float64Array.from(curve.dates, (day) => isoDayTime(day) ?? NaN)
+  const time = Float64Array.from(curve.dates, (day) => parseIsoTime(day) ?? NaN)
   const metrics = curveMetrics(Float64Array.from(curve.equity), time, 252)
   const faults: string[] = []
   const compare = (

@@ -1,5 +1,4 @@
 import { test } from '@japa/runner'
-import { isoDayTime } from '../../../app/core/evaluation/iso_day.ts'
 import { splitRanges } from '../../../app/core/evaluation/splits.ts'
 import type { DataConfig } from '../../../app/core/market/data_parameters.ts'
 import type { Series } from '../../../app/core/market/series.ts'
@@ -76,7 +75,5 @@ test.group('Splits', () => {
     )
     const none = config({ validationFrom: '1970-02-30', testFrom: '1970-03-12' })
     assert.throws(() => splitRanges(dailyBars(110), 0, none, 5), /1970-02-30, but must be a day/)
-    assert.equal(isoDayTime('2000-02-29'), 951_782_400_000)
-    assert.equal(isoDayTime('1900-02-29'), null)
   })
 })
