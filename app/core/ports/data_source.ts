@@ -20,7 +20,8 @@ export type FetchProgress = (event: {
  * Where bars come from. It gives bars as the source holds them, in any order or quality: validation
  * is the caller's. It rejects with a CodedError: E_DATA_SOURCE_UNKNOWN_SYMBOL, E_DATA_SOURCE_EMPTY,
  * E_DATA_SOURCE_RATE_LIMITED, E_DATA_SOURCE_UNAVAILABLE, E_DATA_SOURCE_BAD_ANSWER,
- * E_DATA_SOURCE_UNSUPPORTED. A partial answer is a rejection, never a shorter series.
+ * E_DATA_SOURCE_BAD_FILE, E_DATA_SOURCE_UNSUPPORTED, E_DATA_SOURCE_INTERRUPTED (the signal aborted).
+ * A partial answer is a rejection, never a shorter series.
  */
 export interface DataSource {
   readonly name: string

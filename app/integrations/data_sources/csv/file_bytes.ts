@@ -1,0 +1,46 @@
+import { gunzipSync } from 'node:zlib'
+import { DataSourceBadFile } from '../../../core/market/data_source_errors.ts'
+
+export const MOST_FILE_BYTES = 50 * 2 ** 20
+/** A packed file may grow by as much, no more. */
+const MOST_PLAIN_BYTES = 4 * MOST_FILE_BYTES
+
+/**
+ * The text of a CSV file as UTF-8 bytes without a byte order mark: gzip is unpacked, UTF-16 rewritten.
+ * @throws E_DATA_SOURCE_BAD_FILE when it is too large, damaged, or not text.
+ */
+export function plainBytes(given: Uint8Array, name: string): Uint8Array {
+  if (given.length > MOST_FILE_BYTES) throw tooLarge(name, given.length, MOST_FILE_BYTES)
+  const bytes = given[0] === 0x1f && given[1] === 0x8b ? unpacked(given, name) : given
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return rewritten(bytes, 'utf-16le')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return rewritten(bytes, 'utf-16be')
+  const text =
+    bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes
+  if (text.subarray(0, 4096).includes(0)) {
+    throw new DataSourceBadFile(`${name} is not text: it holds zero bytes.`, 'Export it as CSV.')
+  }
+  return text
+}
+
+export function tooLarge(name: string, size: number, bound: number): DataSourceBadFile {
+  const mebibytes = (count: number) => `${Math.round((count / 2 ** 20) * 10) / 10} MiB`
+  return new DataSourceBadFile(
+    `${name} has ${mebibytes(size)}, but at most ${mebibytes(bound)} are read.`,
+    'Pack it with gzip, or split it by time.'
+  )
+}
+
+function unpacked(bytes: Uint8Array, name: string): Uint8Array {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MOST_PLAIN_BYTES })
+  } catch (cause) {
+    if (cause instanceof RangeError) throw tooLarge(name, MOST_PLAIN_BYTES + 1, MOST_PLAIN_BYTES)
+    throw new DataSourceBadFile(`${name} is damaged: it cannot be unpacked.`, 'Pack it again.', {
+      cause,
+    })
+  }
+}
+
+function rewritten(bytes: Uint8Array, encoding: string): Uint8Array {
+  return new TextEncoder().encode(new TextDecoder(encoding).decode(bytes))
+}
