@@ -50,8 +50,8 @@ export function valueAxis(pane: Pane, spec: ChartSpec) {
 /** `step`: distance of two ticks, which decides the digits. */
 function axisNumber(value: number, step: number, pane: Pane, spec: ChartSpec): string | null {
   if (pane.scale === 'log') {
-    const leading = Number(value.toExponential()[0])
-    return [1, 2, 5].includes(leading) ? plain(value, 2) : null
+    const mantissa = value / 10 ** Math.floor(Math.log10(value) + 1e-9)
+    return [1, 2, 5].some((each) => Math.abs(each - mantissa) < 1e-6) ? plain(value, 2) : null
   }
   const hundredths = step >= 0.0099 ? 0 : step >= 0.00099 ? 1 : 2
   switch (pane.format) {
@@ -85,6 +85,11 @@ export function xAxis(spec: ChartSpec, view: AxisView) {
     min: view.from,
     max: view.to,
     offset: false,
+    // labels that reach over the ends must not narrow one pane only
+    afterFit: (scale: { paddingLeft: number; paddingRight: number }) => {
+      scale.paddingLeft = 0
+      scale.paddingRight = 0
+    },
     title: {
       display: view.labelled && x.kind === 'number',
       text: x.label,

@@ -55,7 +55,7 @@ export function datasetsOf(series: ChartSeries, spec: ChartSpec): ChartDataset[]
         },
       ]
     case 'bars':
-      return [barDataset(series, x)]
+      return [barDataset(series, x, spec.x.kind === 'bars')]
     case 'candles':
       return [candleDataset(series, x)]
     case 'marks':
@@ -82,7 +82,8 @@ function bandDatasets(
 
 function barDataset(
   series: Extract<ChartSeries, { kind: 'bars' }>,
-  x: readonly number[]
+  x: readonly number[],
+  touching: boolean
 ): ChartDataset {
   const plain = token(series.color)
   const up = token('long')
@@ -94,7 +95,7 @@ function barDataset(
     backgroundColor,
     borderWidth: 0,
     barPercentage: 1,
-    categoryPercentage: 0.92,
+    categoryPercentage: touching ? 1 : 0.92,
     grouped: false,
     data: points(x, series.y) as never,
   }

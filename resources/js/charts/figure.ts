@@ -63,6 +63,11 @@ export class ChartFigure {
       plugins,
       options: {
         events: [],
+        // panes of one figure must share their left and right edges
+        layout: {
+          autoPadding: false,
+          padding: { top: 4, bottom: 2, right: this.spec.side === 'right' ? 0 : 14 },
+        },
         scales: {
           x: this.#xAxis(pane, labelled) as never,
           y: valueAxis(pane, this.spec) as never,

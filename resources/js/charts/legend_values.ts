@@ -21,6 +21,7 @@ function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number)
   const i = indexAt(xOf(series, spec), at)
   const write = (value: number | null | undefined) =>
     formatNumber(value, pane.format, spec.currency ?? null)
+  if (series.kind === 'marks') return series.x[i] === at ? (series.texts[i] ?? '') : ''
   if (i < 0) return UNDEFINED
   switch (series.kind) {
     case 'band':
@@ -29,8 +30,6 @@ function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number)
       return ['open', 'high', 'low', 'close']
         .map((part) => write(series[part as 'open' | 'high' | 'low' | 'close'][i]))
         .join(' · ')
-    case 'marks':
-      return series.x[i] === at ? (series.texts[i] ?? '') : ''
     default:
       return write(series.y[i])
   }

@@ -1,0 +1,79 @@
+import { rows } from './rows.js'
+
+export interface TrainingPoint {
+  readonly number: number
+  readonly total_return: number
+  readonly mean_loss: number | null
+  readonly mean_max_q: number | null
+  readonly epsilon: number
+  readonly total_steps: number
+  readonly recorded_at: Date
+}
+
+/** Training episodes of a run in order, those after `after` only. */
+export async function trainingPoints(runId: number, after = 0): Promise<TrainingPoint[]> {
+  return rows<TrainingPoint>(
+    `select number, total_return, mean_loss, mean_max_q, epsilon, total_steps, recorded_at
+     from episodes where run_id = :run and kind = 'training' and number > :after order by number`,
+    { run: runId, after }
+  )
+}
+
+export interface ValidationPoint {
+  readonly episode_id: number
+  readonly number: number
+  readonly sharpe_ratio: number | null
+  readonly total_return: number
+  readonly max_drawdown: number | null
+  readonly mean_max_q: number | null
+}
+
+export async function validationPoints(runId: number, after = -1): Promise<ValidationPoint[]> {
+  return rows<ValidationPoint>(
+    `select episode_id, number, sharpe_ratio, total_return, max_drawdown, mean_max_q
+     from episodes where run_id = :run and kind = 'validation' and number > :after order by number`,
+    { run: runId, after }
+  )
+}
+
+/** Mean over a validation episode's decisions of the discounted sum of the rewards that followed. */
+export async function realisedReturns(
+  runId: number,
+  gamma: number,
+  after = -1
+): Promise<ReadonlyMap<number, number>> {
+  const found = await rows<{ number: number; rewards: number[] }>(
+    `select e.number, array_agg(s.reward order by s.bar) as rewards
+     from episodes e join steps s using (episode_id)
+     where e.run_id = :run and e.kind = 'validation' and e.number > :after group by e.number`,
+    { run: runId, after }
+  )
+  return new Map(found.map(({ number, rewards }) => [number, meanDiscounted(rewards, gamma)]))
+}
+
+/** mean over t of G(t) = r(t) + gamma · G(t + 1), G after the last reward 0. */
+export function meanDiscounted(rewards: readonly number[], gamma: number): number {
+  let following = 0
+  let sum = 0
+  for (let t = rewards.length - 1; t >= 0; t--) {
+    following = rewards[t]! + gamma * following
+    sum += following
+  }
+  return sum / rewards.length
+}
+
+export interface EquityPoint {
+  readonly bar: number
+  readonly timestamp: Date
+  readonly portfolio_value: number
+  readonly asset_price: number
+}
+
+/** Equity after each step of an episode whose steps are recorded. */
+export async function equityOf(episodeId: number): Promise<EquityPoint[]> {
+  return rows<EquityPoint>(
+    `select bar, timestamp, portfolio_value, asset_price from steps
+     where episode_id = :episode order by bar`,
+    { episode: episodeId }
+  )
+}

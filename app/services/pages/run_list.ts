@@ -1,0 +1,102 @@
+import { keysetPage, type Cursor, type KeysetPage, type Sort } from './keyset.js'
+import { SHOWN_STATUS } from './run_status.js'
+import { rows } from './rows.js'
+
+/** A run within its experiment's group. */
+export interface ListedRun {
+  readonly run_id: number
+  readonly experiment_id: number
+  readonly seed: number
+  readonly status: string
+  readonly episodes_done: number
+  readonly episodes_total: number
+  readonly best_validation: number | null
+  readonly benchmark: Record<string, unknown> | null
+  readonly start_time: Date | null
+  readonly end_time: Date | null
+}
+
+export interface ListedExperiment {
+  readonly id: number
+  readonly name: string
+  readonly preset: string | null
+  readonly created_at: Date
+  readonly person: string | null
+  readonly datasets: readonly string[]
+  readonly runs: readonly ListedRun[]
+}
+
+export interface RunListFilter {
+  readonly status: string | null
+  readonly dataset: string | null
+  readonly name: string | null
+  /** `agent.nStep=3`: experiments whose parameter has this value. */
+  readonly parameter: string | null
+}
+
+export const RUN_SORTS = { id: 'e.experiment_id' }
+
+function conditions(filter: RunListFilter) {
+  const parts = ['true']
+  const bindings: Record<string, string> = {}
+  if (filter.status) {
+    parts.push(`exists (select 1 from training_runs r where r.experiment_id = e.experiment_id
+      and (${SHOWN_STATUS}) = :status)`)
+    bindings['status'] = filter.status
+  }
+  if (filter.dataset) {
+    parts.push(`exists (select 1 from experiment_datasets ed join datasets d using (dataset_id)
+      where ed.experiment_id = e.experiment_id and d.symbol ilike :dataset)`)
+    bindings['dataset'] = filter.dataset
+  }
+  if (filter.name) {
+    parts.push(`position(lower(:name) in lower(e.name)) > 0`)
+    bindings['name'] = filter.name
+  }
+  const [path, value] = (filter.parameter ?? '').split('=')
+  if (path && value) {
+    parts.push(`e.parameters #>> string_to_array(:path, '.') = :value`)
+    Object.assign(bindings, { path: path.trim(), value: value.trim() })
+  }
+  return { where: parts.join(' and '), bindings }
+}
+
+async function runsOf(experimentIds: readonly number[]): Promise<ListedRun[]> {
+  if (experimentIds.length === 0) return []
+  return rows<ListedRun>(
+    `select r.run_id, r.experiment_id, r.seed, ${SHOWN_STATUS} as status, r.episodes_done,
+       r.episodes_total, r.best_validation, r.benchmark, r.start_time, r.end_time
+     from training_runs r where r.experiment_id = any(:ids) order by r.experiment_id, r.run_id`,
+    { ids: experimentIds }
+  )
+}
+
+/** Experiments with their runs, newest first. */
+export async function runList(
+  filter: RunListFilter,
+  sort: Sort,
+  cursor: Cursor | null
+): Promise<KeysetPage<ListedExperiment>> {
+  const { where, bindings } = conditions(filter)
+  const page = await keysetPage<Omit<ListedExperiment, 'runs'>>({
+    select: `e.experiment_id as id, e.name, e.preset, e.created_at, u.email as person,
+      array(select d.symbol || ' ' || d.interval from experiment_datasets ed
+        join datasets d using (dataset_id) where ed.experiment_id = e.experiment_id
+        order by ed.position) as datasets`,
+    from: `from experiments e left join users u on u.id = e.user_id where ${where}`,
+    bindings,
+    sortable: RUN_SORTS,
+    id: 'e.experiment_id',
+    sort,
+    cursor,
+    pageRows: 25,
+  })
+  const runs = await runsOf(page.rows.map(({ id }) => id))
+  return {
+    ...page,
+    rows: page.rows.map((each) => ({
+      ...each,
+      runs: runs.filter(({ experiment_id: owner }) => owner === each.id),
+    })),
+  }
+}

@@ -1,0 +1,29 @@
+import { row } from './rows.js'
+
+/** Seconds after which a worker without heartbeat no longer counts as alive. */
+export const LOST_AFTER_SECONDS = 30
+
+/** What the frame of every page states. */
+export interface ShellState {
+  readonly datasets: number
+  readonly running: number
+  readonly queued: number
+  readonly workersAlive: number
+  readonly workersKnown: number
+}
+
+export async function shellState(): Promise<ShellState> {
+  const found = await row<ShellState>(
+    `select
+       (select count(*) from (select distinct symbol, interval, source from datasets) as each)::int
+         as datasets,
+       (select count(*) from training_runs where status = 'running')::int as running,
+       (select count(*) from training_runs where status = 'queued')::int as queued,
+       (select count(*) from workers where heartbeat_at > now() - make_interval(secs => :lost))::int
+         as "workersAlive",
+       (select count(*) from workers where heartbeat_at > now() - interval '10 minutes')::int
+         as "workersKnown"`,
+    { lost: LOST_AFTER_SECONDS }
+  )
+  return found ?? { datasets: 0, running: 0, queued: 0, workersAlive: 0, workersKnown: 0 }
+}

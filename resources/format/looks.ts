@@ -1,0 +1,35 @@
+import { UNDEFINED, type Figure } from './numbers.ts'
+
+/** Colour and shape of a status; the word says the same in text. */
+export interface Look {
+  readonly kind: 'ok' | 'warn' | 'bad' | 'unknown' | 'live' | 'muted'
+  readonly shape: 'ok' | 'warn' | 'bad' | 'unknown' | 'live' | 'stopped' | 'open'
+  readonly word: string
+}
+
+const LOOKS: Readonly<Record<string, Look>> = {
+  queued: { kind: 'muted', shape: 'open', word: 'Queued' },
+  running: { kind: 'live', shape: 'live', word: 'Running' },
+  completed: { kind: 'ok', shape: 'ok', word: 'Completed' },
+  failed: { kind: 'bad', shape: 'bad', word: 'Failed' },
+  cancelled: { kind: 'muted', shape: 'stopped', word: 'Cancelled' },
+  paused: { kind: 'muted', shape: 'stopped', word: 'Paused' },
+  lost: { kind: 'warn', shape: 'warn', word: 'Lost' },
+}
+
+/** How a status of a run, episode or job looks; a word that is not known is shown as unknown. */
+export function statusLook(status: string): Look {
+  return LOOKS[status] ?? { kind: 'unknown', shape: 'unknown', word: status }
+}
+
+/** Class of an outcome's colour; the sign is in the text beside it. */
+export function outcomeClass(value: Figure): '' | 'gain' | 'loss' {
+  if (typeof value !== 'number' || value === 0 || !Number.isFinite(value)) return ''
+  return value > 0 ? 'gain' : 'loss'
+}
+
+/** A position or direction in words: long above 0, short below. */
+export function sideOf(value: Figure): 'long' | 'short' | 'flat' | typeof UNDEFINED {
+  if (typeof value !== 'number') return UNDEFINED
+  return value > 0 ? 'long' : value < 0 ? 'short' : 'flat'
+}
