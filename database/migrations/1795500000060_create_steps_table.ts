@@ -1,0 +1,81 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+
+export default class extends BaseSchema {
+  async up() {
+    this.schema.createTable('steps', (table) => {
+      table.bigIncrements('step_id')
+      table
+        .bigInteger('episode_id')
+        .notNullable()
+        .references('episodes.episode_id')
+        .onDelete('CASCADE')
+      table.timestamp('timestamp').notNullable()
+      table.double('portfolio_value').notNullable()
+      table.double('reward').notNullable()
+      table.double('asset_price').notNullable()
+      table.double('units').notNullable()
+      table.integer('bar').notNullable()
+      table.specificType('weight', 'real').notNullable()
+      table.smallint('action_index').notNullable()
+      table.text('action').notNullable()
+      table.text('position').notNullable()
+      table.text('reason').notNullable()
+      table.specificType('q_values', 'real[]')
+      table.unique(['episode_id', 'bar'])
+      table.check("position in ('long', 'flat', 'short')", {}, 'steps_position_check')
+    })
+    this.schema.createTable('trades', (table) => {
+      table.bigIncrements('trade_id')
+      table
+        .bigInteger('episode_id')
+        .notNullable()
+        .references('episodes.episode_id')
+        .onDelete('CASCADE')
+      table.timestamp('entry_time').notNullable()
+      table.timestamp('exit_time')
+      table.integer('entry_bar').notNullable()
+      table.integer('exit_bar')
+      table.double('entry_price').notNullable()
+      table.double('exit_price').notNullable()
+      table.double('quantity').notNullable()
+      table.text('direction').notNullable()
+      table.double('pnl').notNullable()
+      table.double('costs').notNullable()
+      table.double('commission').notNullable()
+      table.double('interest').notNullable()
+      table.text('exit_reason').notNullable()
+      table.index(['episode_id', 'trade_id'])
+      table.check("direction in ('long', 'short')", {}, 'trades_direction_check')
+      table.check("(exit_bar is null) = (exit_reason = 'open')", {}, 'trades_open_check')
+    })
+    this.schema.createTable('trading_operations', (table) => {
+      table.bigIncrements('operation_id')
+      table.bigInteger('step_id').notNullable().references('steps.step_id').onDelete('CASCADE')
+      table
+        .bigInteger('episode_id')
+        .notNullable()
+        .references('episodes.episode_id')
+        .onDelete('CASCADE')
+      table.timestamp('timestamp').notNullable()
+      table.text('operation_type').notNullable()
+      table.double('size').notNullable()
+      table.double('price').notNullable()
+      table.double('costs').notNullable()
+      table.double('realised').notNullable()
+      table.integer('bar').notNullable()
+      table.integer('decided_bar')
+      table.text('filled_at').notNullable()
+      table.text('reason').notNullable()
+      table.index(['step_id'])
+      table.index(['episode_id', 'operation_id'])
+      table.check("operation_type in ('buy', 'sell')", {}, 'trading_operations_type_check')
+      table.check('size > 0', {}, 'trading_operations_size_check')
+    })
+  }
+
+  async down() {
+    this.schema.dropTable('trading_operations')
+    this.schema.dropTable('trades')
+    this.schema.dropTable('steps')
+  }
+}
