@@ -3,13 +3,14 @@ import * as figures from '../resources/format/figures.ts'
 import * as looks from '../resources/format/looks.ts'
 import * as numbers from '../resources/format/numbers.ts'
 import * as times from '../resources/format/times.ts'
+import * as urls from '../resources/format/urls.ts'
 
 /** JSON that may stand inside a script element: no text can end the element. */
 function dataJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028')
 }
 
-const formats = { ...numbers, ...times, ...figures, ...looks }
+const formats = { ...numbers, ...times, ...figures, ...looks, ...urls }
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
 edge.global('serverTime', () => Date.now())

@@ -1,0 +1,63 @@
+import { errors as authErrors } from '@adonisjs/auth'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
+import { faultOf, type Fault } from './fault.js'
+
+/** The one place where an error becomes an answer: a JSON problem, a fragment for htmx, or a page. */
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected debug = false
+  protected renderStatusPages = false
+
+  async handle(error: unknown, ctx: HttpContext) {
+    const isApi = ctx.request.url().startsWith('/api/')
+    if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
+      return isApi ? problem(ctx, signInNeeded) : toSignIn(ctx)
+    }
+    const fault = faultOf(error, ctx.request.id())
+    if (isApi) return problem(ctx, fault)
+    ctx.response.status(fault.status)
+    const isFragment = ctx.request.header('HX-Request') !== undefined
+    const template = isFragment ? 'partials/fault' : 'pages/errors/fault'
+    return ctx.response.send(await ctx.view.render(template, { fault }))
+  }
+
+  async report(error: unknown, ctx: HttpContext) {
+    if (faultOf(error, ctx.request.id()).status < 500 && !app.inDev) return
+    return super.report(error, ctx)
+  }
+}
+
+const signInNeeded: Fault = {
+  status: 401,
+  exit: 1,
+  code: 'E_UNAUTHORIZED',
+  message: 'This needs a session or an access token.',
+  remedy: 'Sign in, or send `Authorization: Bearer TOKEN` with a token from /tokens.',
+  fields: [],
+}
+
+/** RFC 9457. */
+function problem(ctx: HttpContext, fault: Fault) {
+  const { status, code, message, remedy, fields } = fault
+  ctx.response.status(status).header('content-type', 'application/problem+json')
+  return ctx.response.send(
+    JSON.stringify({
+      type: `urn:reinforce-strategy-creator:error:${code}`,
+      title: message,
+      status,
+      code,
+      detail: remedy ?? message,
+      instance: ctx.request.id(),
+      ...(fields.length > 0 ? { errors: fields } : {}),
+    })
+  )
+}
+
+/** htmx would swap the sign-in page into its target, so it is told to go there. */
+function toSignIn(ctx: HttpContext) {
+  const back = encodeURIComponent(ctx.request.url(true))
+  if (ctx.request.header('HX-Request') !== undefined) {
+    return ctx.response.status(401).header('HX-Redirect', `/sign-in?to=${back}`).send('')
+  }
+  return ctx.response.redirect(`/sign-in?to=${back}`)
+}

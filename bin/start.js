@@ -1,0 +1,6 @@
+import { existsSync } from 'node:fs'
+
+// `npm start` serves the sources and a production build alike
+process.env.NODE_ENV ??= 'production'
+if (existsSync(new URL('./server.ts', import.meta.url))) await import('@poppinss/ts-exec')
+await import('./server.js')

@@ -1,0 +1,16 @@
+import { overHttps } from '#config/app'
+import { defineConfig, stores } from '@adonisjs/session'
+
+/** Sessions live in PostgreSQL: any process can serve them, and they can be listed and revoked. */
+export default defineConfig({
+  enabled: true,
+  cookieName: 'session',
+  clearWithBrowser: false,
+  age: '12h',
+  cookie: { path: '/', httpOnly: true, secure: overHttps, sameSite: 'lax' },
+  store: 'database',
+  stores: {
+    cookie: stores.cookie(),
+    database: stores.database({ connectionName: 'postgres', tableName: 'sessions' }),
+  },
+})

@@ -1,0 +1,21 @@
+import { Env } from '@adonisjs/core/env'
+
+/** Every variable the server reads. `start/prepare.ts` fills in what is unset. */
+export default await Env.create(new URL('../', import.meta.url), {
+  NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
+  HOST: Env.schema.string(),
+  PORT: Env.schema.number(),
+  APP_URL: Env.schema.string({ format: 'url', tld: false }),
+  APP_KEY: Env.schema.secret(),
+  DATA_DIR: Env.schema.string(),
+  DATABASE_URL: Env.schema.string(),
+  LOG_LEVEL: Env.schema.enum([
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  ] as const),
+})
