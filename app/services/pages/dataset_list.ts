@@ -1,4 +1,4 @@
-import { row, rows } from './rows.js'
+import { row, rows } from '#services/pages/rows'
 
 export interface ListedDataset {
   readonly dataset_id: number

@@ -1,4 +1,4 @@
-import { keysetPage, type Cursor, type KeysetPage, type Sort } from './keyset.js'
+import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
 
 export interface ListedEpisode {
   readonly id: number

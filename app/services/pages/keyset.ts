@@ -1,4 +1,4 @@
-import { rows, type Bindings } from './rows.js'
+import { rows, type Bindings } from '#services/pages/rows'
 
 const PAGE_ROWS = 50
 const MOST_COUNTED = 10_000

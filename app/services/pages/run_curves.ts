@@ -1,4 +1,4 @@
-import { rows } from './rows.js'
+import { rows } from '#services/pages/rows'
 
 export interface TrainingPoint {
   readonly number: number

@@ -1,5 +1,5 @@
-import { row, rows } from './rows.js'
-import { SHOWN_STATUS } from './run_status.js'
+import { row, rows } from '#services/pages/rows'
+import { SHOWN_STATUS } from '#services/pages/run_status'
 
 /** A run with what its page's head, progress and panels need. */
 export interface RunDetail {

@@ -1,6 +1,7 @@
-import { keysetPage, type Cursor, type KeysetPage, type Sort } from './keyset.js'
-import { SHOWN_STATUS } from './run_status.js'
-import { rows } from './rows.js'
+import { experimentSummary, type ExperimentSummary } from '#services/pages/experiment_summary'
+import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
+import { SHOWN_STATUS } from '#services/pages/run_status'
+import { rows } from '#services/pages/rows'
 
 /** A run within its experiment's group. */
 export interface ListedRun {
@@ -24,6 +25,7 @@ export interface ListedExperiment {
   readonly person: string | null
   readonly datasets: readonly string[]
   readonly runs: readonly ListedRun[]
+  readonly summary: ExperimentSummary
 }
 
 export interface RunListFilter {
@@ -78,7 +80,7 @@ export async function runList(
   cursor: Cursor | null
 ): Promise<KeysetPage<ListedExperiment>> {
   const { where, bindings } = conditions(filter)
-  const page = await keysetPage<Omit<ListedExperiment, 'runs'>>({
+  const page = await keysetPage<Omit<ListedExperiment, 'runs' | 'summary'>>({
     select: `e.experiment_id as id, e.name, e.preset, e.created_at, u.email as person,
       array(select d.symbol || ' ' || d.interval from experiment_datasets ed
         join datasets d using (dataset_id) where ed.experiment_id = e.experiment_id
@@ -94,9 +96,9 @@ export async function runList(
   const runs = await runsOf(page.rows.map(({ id }) => id))
   return {
     ...page,
-    rows: page.rows.map((each) => ({
-      ...each,
-      runs: runs.filter(({ experiment_id: owner }) => owner === each.id),
-    })),
+    rows: page.rows.map((each) => {
+      const own = runs.filter(({ experiment_id: owner }) => owner === each.id)
+      return { ...each, runs: own, summary: experimentSummary(own) }
+    }),
   }
 }

@@ -1,4 +1,4 @@
-import { LOST_AFTER_SECONDS } from './shell.js'
+import { LOST_AFTER_SECONDS } from '#services/pages/shell'
 
 /** Status of a run as shown: `lost` while its heartbeat is overdue. `r` is training_runs. */
 export const SHOWN_STATUS = `case when r.status = 'running'

@@ -1,4 +1,4 @@
-import { row } from './rows.js'
+import { row } from '#services/pages/rows'
 
 /** Seconds after which a worker without heartbeat no longer counts as alive. */
 export const LOST_AFTER_SECONDS = 30

@@ -119,6 +119,8 @@ export interface BarAxis {
   readonly extent: readonly [number, number]
   /** One value stands for so many bars (least and greatest kept); 1: every bar is there. */
   readonly barsPerPoint: number
+  /** Some bars of the whole extent with their times, for the overview's labels. */
+  readonly whole?: { readonly values: readonly number[]; readonly times: readonly number[] }
 }
 
 export interface NumberAxis {

@@ -1,6 +1,6 @@
 import type { Parameter, ParameterValue } from '#core/parameter'
-import { choiceWord } from './choice_words.ts'
-import { textOf } from './parameter_text.ts'
+import { choiceWord } from '#transformers/forms/choice_words'
+import { textOf } from '#transformers/forms/parameter_text'
 
 export interface FieldOption {
   readonly value: string

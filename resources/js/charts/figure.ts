@@ -88,8 +88,10 @@ export class ChartFigure {
   }
 
   #xAxis(pane: Pane, labelled: boolean) {
-    const range = pane.overview ? extentOf(this.spec) : this.range
-    return xAxis(this.spec, { ...range, labelled: labelled || pane.overview === true })
+    if (!pane.overview) return xAxis(this.spec, { ...this.range, labelled })
+    const { x } = this.spec
+    const whole = x.kind === 'bars' && x.whole ? { ...x, ...x.whole } : x
+    return xAxis({ ...this.spec, x: whole }, { ...extentOf(this.spec), labelled: true })
   }
 
   /** A drag across one pane becomes the range of all. */

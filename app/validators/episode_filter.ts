@@ -1,0 +1,25 @@
+import { choiceIn, integerIn, numberIn } from '#validators/list_query'
+import { EPISODE_SORTS, type EpisodeColumn, type EpisodeFilter } from '#services/pages/episode_list'
+
+const KINDS = ['validation', 'training', 'test', 'all'] as const
+
+/** Percentages of the URL are fractions in the database. */
+const PERCENT: ReadonlySet<string> = new Set(['return', 'drawdown', 'win_rate'])
+
+/** The episode list's filter from the URL: `kind`, `run`, and `min_…`/`max_…` of any column. */
+export function episodeFilter(query: Record<string, unknown>, runId: number | null): EpisodeFilter {
+  const columns = Object.keys(EPISODE_SORTS).filter((key) => key !== 'id') as EpisodeColumn[]
+  const ranges = columns.map((column) => {
+    const scale = PERCENT.has(column) ? 0.01 : 1
+    const bound = (name: string) => {
+      const value = numberIn(query, `${name}_${column}`)
+      return value === null ? null : value * scale
+    }
+    return { column, min: bound('min'), max: bound('max') }
+  })
+  return {
+    kind: choiceIn(query, 'kind', KINDS, 'validation'),
+    runId: runId ?? integerIn(query, 'run'),
+    ranges: ranges.filter(({ min, max }) => min !== null || max !== null),
+  }
+}

@@ -1,0 +1,49 @@
+import { parseCursor, type Cursor, type Sort } from '#services/pages/keyset'
+
+type Query = Record<string, unknown>
+
+/** The text of a query parameter; null when it is absent, empty or repeated. */
+export function textIn(query: Query, name: string): string | null {
+  const value = query[name]
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+/** The number of a query parameter; null when there is none to read. */
+export function numberIn(query: Query, name: string): number | null {
+  const text = textIn(query, name)?.replaceAll('−', '-').replaceAll(',', '')
+  if (text === undefined) return null
+  const number = Number(text)
+  return Number.isFinite(number) ? number : null
+}
+
+/** A whole number of a query parameter within 0 and 2^53. */
+export function integerIn(query: Query, name: string): number | null {
+  const number = numberIn(query, name)
+  return number !== null && Number.isSafeInteger(number) && number >= 0 ? number : null
+}
+
+/** One of the choices, else the fallback. */
+export function choiceIn<const C extends string>(
+  query: Query,
+  name: string,
+  choices: readonly C[],
+  fallback: C
+): C {
+  const text = textIn(query, name)
+  return choices.find((choice) => choice === text) ?? fallback
+}
+
+/** `sort=-return` is descending. A key that is not sortable falls back. */
+export function sortIn(query: Query, keys: readonly string[], fallback: string): Sort {
+  const text = textIn(query, 'sort') ?? fallback
+  const key = text.replace(/^-/, '')
+  if (!keys.includes(key)) return sortIn({}, keys, fallback)
+  return { key, descending: text.startsWith('-') }
+}
+
+export function cursorIn(query: Query): Cursor | null {
+  return (
+    parseCursor(textIn(query, 'after') ?? undefined, false) ??
+    parseCursor(textIn(query, 'before') ?? undefined, true)
+  )
+}
