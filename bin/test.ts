@@ -1,14 +1,25 @@
-process.env.NODE_ENV = 'test'
-
 import { prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ignite } from './application.js'
+
+// a data folder and so a database of this run's own, and a port that nothing else has
+const dataFolder = mkdtempSync(join(tmpdir(), 'rsc-test-'))
+Object.assign(process.env, {
+  NODE_ENV: 'test',
+  DATA_DIR: dataFolder,
+  PORT: String(20_000 + (process.pid % 20_000)),
+})
+delete process.env.DATABASE_URL
+process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }))
 
 ignite()
   .testRunner()
   .configure(async (app) => {
     const { runnerHooks, ...config } = await import('../tests/bootstrap.js')
-    processCLIArgs(process.argv.splice(2))
+    processCLIArgs(process.argv.slice(2))
     configure({
       ...app.rcFile.tests,
       ...config,

@@ -23,7 +23,6 @@ export default class MigrationsProvider {
     const runner = new MigrationRunner(db, this.app, {
       direction: 'up',
       disableLocks: false,
-      disableSchemaGeneration: true,
     })
     await runner.run()
     if (runner.error) throw new MigrationsFailed(runner.error)
