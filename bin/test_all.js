@@ -44,7 +44,6 @@ function runSuite(suite) {
 
 /** Japa's summary line: `Tests  9 passed, 1 failed (10)`. */
 function add(output) {
-  // eslint-disable-next-line no-control-regex -- colours
   const line =
     output
       .replaceAll(/\u001b\[[0-9;]*m/g, '')
