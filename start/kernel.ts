@@ -15,8 +15,6 @@ router.use([
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#middleware/silent_auth_middleware'),
+  () => import('#middleware/page_middleware'),
+  () => import('#middleware/policy_middleware'),
 ])
-
-export const middleware = router.named({
-  auth: () => import('#middleware/auth_middleware'),
-})

@@ -1,3 +1,5 @@
-import router from '@adonisjs/core/services/router'
-
-router.get('/api/v1/health', () => ({ status: 'ok' }))
+import './routes/people.js'
+import './routes/datasets.js'
+import './routes/runs.js'
+import './routes/system.js'
+import './routes/api.js'

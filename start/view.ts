@@ -14,3 +14,7 @@ const formats = { ...numbers, ...times, ...figures, ...looks, ...urls }
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
 edge.global('serverTime', () => Date.now())
+// an address without a route is answered before any middleware has shared these
+edge.global('browser', { theme: null, keys: null })
+edge.global('shell', null)
+edge.global('may', { research: false, trade: false, administer: false })

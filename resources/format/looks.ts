@@ -33,3 +33,16 @@ export function sideOf(value: Figure): 'long' | 'short' | 'flat' | typeof UNDEFI
   if (typeof value !== 'number') return UNDEFINED
   return value > 0 ? 'long' : value < 0 ? 'short' : 'flat'
 }
+
+const FAULT_TITLES: Readonly<Record<number, string>> = {
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Not possible now',
+  422: 'Something needs to be changed',
+  503: 'Not available now',
+}
+
+/** Heading of an error page. */
+export function faultTitle(status: number): string {
+  return FAULT_TITLES[status] ?? 'Something failed'
+}

@@ -79,7 +79,7 @@ function orderOf({ sortable, sort, id }: KeysetQuery, backward: boolean): string
 async function countUpTo(query: KeysetQuery): Promise<number> {
   const limited = `select 1 ${query.from} limit ${MOST_COUNTED + 1}`
   const [counted] = await rows<{ total: number }>(
-    `select count(*)::int as total from (${limited}) as some`,
+    `select count(*)::int as total from (${limited}) as limited`,
     query.bindings
   )
   return counted?.total ?? 0

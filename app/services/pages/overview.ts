@@ -1,6 +1,6 @@
 import { row, rows } from '#services/pages/rows'
 import { SHOWN_STATUS } from '#services/pages/run_status'
-import type { ListedJob } from '#services/pages/system'
+import { modelList, type ListedJob } from '#services/pages/system'
 
 /** What a person should look at. */
 export interface Attention {
@@ -70,4 +70,16 @@ export async function firstSteps(): Promise<FirstSteps> {
        (select count(*) from training_runs where status = 'completed')::int as completed`
   )
   return found ?? { datasets: 0, runs: 0, completed: 0 }
+}
+
+/** All that the first page shows. */
+export async function overviewPage() {
+  const [needs, running, recent, models, first] = await Promise.all([
+    attention(),
+    runningRuns(),
+    recentExperiments(),
+    modelList(5),
+    firstSteps(),
+  ])
+  return { needs, running, recent, models, first }
 }

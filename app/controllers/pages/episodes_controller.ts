@@ -1,0 +1,52 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { EPISODE_SORTS, episodeList } from '#services/pages/episode_list'
+import { runDetail } from '#services/pages/run_detail'
+import { missing } from '#services/pages/missing'
+import { episodeFilter } from '#validators/episode_filter'
+import { cursorIn, sortIn } from '#validators/list_query'
+import { EPISODE_HEADS } from '#transformers/tables/episode_heads'
+
+export default class EpisodesController {
+  async index({ request, view }: HttpContext) {
+    const query = request.qs()
+    const filter = episodeFilter(query, null)
+    const sort = sortIn(query, Object.keys(EPISODE_SORTS), '-id')
+    const page = await episodeList(filter, sort, cursorIn(query))
+    const crumbs = [{ label: 'Runs', href: '/runs' }, { label: 'Episodes' }]
+    const heads = EPISODE_HEADS
+    return view.render('pages/episodes/index', {
+      page,
+      filter,
+      sort,
+      heads,
+      crumbs,
+      run: null,
+      noun: 'episodes',
+    })
+  }
+
+  /** Those of one run. */
+  async ofRun({ params, request, view }: HttpContext) {
+    const run = await runDetail(params['id'])
+    if (run === null) throw await missing('run', params['id'])
+    const query = request.qs()
+    const filter = episodeFilter(query, run.run_id)
+    const sort = sortIn(query, Object.keys(EPISODE_SORTS), '-id')
+    const page = await episodeList(filter, sort, cursorIn(query))
+    const crumbs = [
+      { label: 'Runs', href: '/runs' },
+      { label: `Run ${run.run_id}`, href: `/runs/${run.run_id}` },
+      { label: 'Episodes' },
+    ]
+    const heads = EPISODE_HEADS.filter(({ label }) => label !== 'Run')
+    return view.render('pages/episodes/index', {
+      page,
+      filter,
+      sort,
+      heads,
+      crumbs,
+      run,
+      noun: 'episodes',
+    })
+  }
+}

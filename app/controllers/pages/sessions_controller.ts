@@ -1,0 +1,27 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { personOf } from '#services/people/sign_in'
+import { signInValidator } from '#validators/session'
+
+/** Only addresses of this server: `//host` and `\host` lead away. */
+function localPath(to: string | undefined): string {
+  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/'
+}
+
+export default class SessionsController {
+  create({ auth, request, response, view }: HttpContext) {
+    if (auth.isAuthenticated) return response.redirect('/')
+    return view.render('pages/sessions/create', { to: request.qs()['to'] ?? '/' })
+  }
+
+  async store({ auth, request, response }: HttpContext) {
+    const { email, password, remember, to } = await request.validateUsing(signInValidator)
+    const user = await personOf(email, password, request.ip())
+    await auth.use('web').login(user, remember === true)
+    return response.redirect(localPath(to))
+  }
+
+  async destroy({ auth, response }: HttpContext) {
+    await auth.use('web').logout()
+    return response.redirect('/sign-in')
+  }
+}

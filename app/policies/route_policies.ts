@@ -1,0 +1,68 @@
+import type { Role } from '#models/user'
+
+/** The least role of a route; `anyone` needs no session. */
+export type Policy = Role | 'anyone'
+
+/**
+ * Who may use each route, by its name. A route that is not here is refused to everybody, so that none
+ * is open by oversight.
+ */
+const POLICIES: Readonly<Record<string, Policy>> = {
+  'health': 'anyone',
+  'setup.show': 'anyone',
+  'setup.store': 'anyone',
+  'sessions.create': 'anyone',
+  'sessions.store': 'anyone',
+  'sessions.destroy': 'viewer',
+  'account.show': 'viewer',
+  'account.password': 'viewer',
+  'overview': 'viewer',
+  'datasets.index': 'viewer',
+  'datasets.show': 'viewer',
+  'datasets.chart': 'viewer',
+  'datasets.create': 'researcher',
+  'datasets.preview': 'researcher',
+  'datasets.store': 'researcher',
+  'datasets.destroy': 'researcher',
+  'runs.index': 'viewer',
+  'runs.create': 'researcher',
+  'runs.check': 'researcher',
+  'runs.store': 'researcher',
+  'runs.show': 'viewer',
+  'runs.live': 'viewer',
+  'runs.episodes': 'viewer',
+  'runs.observation': 'viewer',
+  'runs.configuration': 'viewer',
+  'runs.log': 'viewer',
+  'runs.cancel': 'researcher',
+  'runs.resume': 'researcher',
+  'runs.destroy': 'researcher',
+  'experiments.show': 'viewer',
+  'episodes.index': 'viewer',
+  'episodes.show': 'viewer',
+  'episodes.chart': 'viewer',
+  'episodes.file': 'viewer',
+  'models.index': 'viewer',
+  'jobs.index': 'viewer',
+  'help.index': 'viewer',
+  'help.show': 'viewer',
+  'search': 'viewer',
+  'api.datasets.index': 'viewer',
+  'api.datasets.show': 'viewer',
+  'api.runs.index': 'viewer',
+  'api.runs.show': 'viewer',
+  'api.runs.store': 'researcher',
+  'api.runs.cancel': 'researcher',
+  'api.runs.resume': 'researcher',
+  'api.runs.episodes': 'viewer',
+  'api.episodes.index': 'viewer',
+  'api.episodes.show': 'viewer',
+  'api.episodes.steps': 'viewer',
+  'api.episodes.trades': 'viewer',
+  'api.episodes.operations': 'viewer',
+}
+
+/** The policy of a route; null: nobody may use it. */
+export function policyOf(routeName: string | undefined): Policy | null {
+  return POLICIES[routeName ?? ''] ?? null
+}

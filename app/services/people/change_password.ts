@@ -1,0 +1,32 @@
+import db from '@adonisjs/lucid/services/db'
+import hash from '@adonisjs/core/services/hash'
+import { CodedError } from '#core/errors'
+import User from '#models/user'
+
+export class WrongPassword extends CodedError {
+  readonly code = 'E_WRONG_PASSWORD'
+  readonly kind = 'bad_input'
+  readonly path = 'current_password'
+
+  constructor() {
+    super('The current password is not right. Nothing was changed.', 'Type it again.')
+  }
+}
+
+/**
+ * Changes a person's password and ends their other sessions.
+ * @throws E_WRONG_PASSWORD
+ */
+export async function changePassword(
+  userId: number,
+  given: { readonly current: string; readonly next: string },
+  sessionId: string
+): Promise<void> {
+  const user = await User.findOrFail(userId)
+  if (!(await hash.verify(user.password, given.current))) throw new WrongPassword()
+  await db.transaction(async (trx) => {
+    await user.useTransaction(trx).merge({ password: given.next }).save()
+    await trx.from('sessions').where('user_id', userId).whereNot('id', sessionId).delete()
+    await trx.from('remember_me_tokens').where('tokenable_id', userId).delete()
+  })
+}

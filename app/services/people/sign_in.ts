@@ -1,0 +1,42 @@
+import { errors as authErrors } from '@adonisjs/auth'
+import { CodedError } from '#core/errors'
+import User from '#models/user'
+import { signInAttempts } from '#services/people/sign_in_attempts'
+
+export class WrongPair extends CodedError {
+  readonly code = 'E_WRONG_PAIR'
+  readonly kind = 'bad_input'
+
+  constructor() {
+    super(
+      'This email and password do not belong together.',
+      'Check both. After 5 wrong tries there is a wait of 60 s.'
+    )
+  }
+}
+
+/**
+ * The person of an email and a password.
+ * @throws E_WRONG_PAIR, one message whichever is wrong or the account is disabled;
+ * E_TOO_MANY_ATTEMPTS after 5 wrong tries for this email from this address
+ */
+export async function personOf(email: string, password: string, address: string): Promise<User> {
+  const key = `${address} ${email.toLowerCase()}`
+  signInAttempts.check(key)
+  const user = await verified(email, password)
+  if (user === null || user.disabledAt !== null) {
+    signInAttempts.wrong(key)
+    throw new WrongPair()
+  }
+  signInAttempts.right(key)
+  return user
+}
+
+async function verified(email: string, password: string): Promise<User | null> {
+  try {
+    return await User.verifyCredentials(email.toLowerCase(), password)
+  } catch (error) {
+    if (error instanceof authErrors.E_INVALID_CREDENTIALS) return null
+    throw error
+  }
+}

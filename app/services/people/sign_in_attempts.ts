@@ -1,0 +1,60 @@
+import { CodedError } from '#core/errors'
+
+/** Wrong pairs after which a wait begins. */
+const FREE_TRIES = 5
+const WAIT_MS = 60_000
+const FORGET_MS = 15 * 60_000
+const MOST_KEYS = 10_000
+
+export class TooManyAttempts extends CodedError {
+  readonly code = 'E_TOO_MANY_ATTEMPTS'
+  readonly kind = 'refused'
+
+  constructor(seconds: number) {
+    super(`Too many wrong attempts. Wait ${seconds} s.`, 'Then try again.')
+  }
+}
+
+interface Attempts {
+  wrong: number
+  lastMs: number
+}
+
+/** Counts wrong sign-ins by a key (person and address) and makes whoever guesses wait. */
+export class SignInAttempts {
+  readonly #now: () => number
+  readonly #attempts = new Map<string, Attempts>()
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
+
+  /** @throws E_TOO_MANY_ATTEMPTS while the wait lasts */
+  check(key: string): void {
+    const attempts = this.#attempts.get(key)
+    if (!attempts || attempts.wrong < FREE_TRIES) return
+    const left = attempts.lastMs + WAIT_MS - this.#now()
+    if (left > 0) throw new TooManyAttempts(Math.ceil(left / 1000))
+  }
+
+  wrong(key: string): void {
+    this.#forgetOld()
+    const now = this.#now()
+    const attempts = this.#attempts.get(key) ?? { wrong: 0, lastMs: now }
+    this.#attempts.set(key, { wrong: attempts.wrong + 1, lastMs: now })
+  }
+
+  right(key: string): void {
+    this.#attempts.delete(key)
+  }
+
+  #forgetOld(): void {
+    const since = this.#now() - FORGET_MS
+    for (const [key, { lastMs }] of this.#attempts) {
+      if (lastMs > since && this.#attempts.size < MOST_KEYS) break
+      this.#attempts.delete(key)
+    }
+  }
+}
+
+export const signInAttempts = new SignInAttempts()

@@ -1,0 +1,38 @@
+import { CATALOGUE, PARAMETER_GROUPS } from '#core/parameters/catalogue'
+import type { Parameter } from '#core/parameter'
+import { boundsOf } from '#transformers/forms/parameter_field'
+import { textOf } from '#transformers/forms/parameter_text'
+
+export interface ParameterRow {
+  readonly path: string
+  readonly label: string
+  readonly hint: string
+  readonly standard: string
+  /** Bounds, choices, or empty. */
+  readonly allowed: string
+  readonly source: string
+}
+
+function allowedOf(parameter: Parameter): string {
+  if ('choices' in parameter) return parameter.choices.join(', ')
+  if (parameter.type === 'boolean') return 'true, false'
+  const bounds = boundsOf(parameter)
+  return parameter.nullable && bounds ? `${bounds}, or none` : bounds
+}
+
+/** The parameter tables of the help, by group, straight from the catalogue. */
+export function parameterTables() {
+  return PARAMETER_GROUPS.map(({ group, label }) => ({
+    label,
+    rows: CATALOGUE.filter(({ path }) => path.startsWith(`${group}.`)).map(
+      (parameter): ParameterRow => ({
+        path: parameter.path,
+        label: parameter.label,
+        hint: parameter.hint,
+        standard: [textOf(parameter.default) || 'none', parameter.unit].filter(Boolean).join(' '),
+        allowed: allowedOf(parameter),
+        source: parameter.source ?? '',
+      })
+    ),
+  }))
+}
