@@ -3,8 +3,6 @@ export interface ReplayMemoryState {
   readonly slots: number
   /** Slot of the current observation. */
   readonly head: number
-  /** Slots ever written over: whether the ring is full. */
-  readonly wrapped: boolean
   /** Transitions that can be drawn. */
   readonly transitions: number
   readonly rows: Uint32Array

@@ -1,0 +1,28 @@
+import { CodedError } from '../errors.ts'
+
+/** A checkpoint that this run or this machine cannot go on from with the same bits. */
+export class CheckpointMismatch extends CodedError {
+  readonly code = 'E_CHECKPOINT_MISMATCH'
+  readonly kind = 'conflict'
+
+  /** @param reason what differs, as in `its replay memory has another size` */
+  constructor(reason: string) {
+    super(
+      `The checkpoint does not fit this run: ${reason}. Nothing was changed.`,
+      'Resume on a machine with the engine of the checkpoint, with unchanged parameters, or start the run anew.'
+    )
+  }
+}
+
+/** The loss became NaN or infinite: the weights are lost, earlier checkpoints are not. */
+export class LossNotFinite extends CodedError {
+  readonly code = 'E_LOSS_NOT_FINITE'
+  readonly kind = 'conflict'
+
+  constructor(loss: number, update: number, step: number, episode: number) {
+    super(
+      `The loss became ${loss} at update ${update}, environment step ${step}, in episode ${episode}. The last checkpoint and the best weights before it are kept.`,
+      'Lower agent.learningRate, set agent.clipNorm, or lower environment.rewardScale, and launch again.'
+    )
+  }
+}
