@@ -1,0 +1,31 @@
+import type { LedgerConfig } from './ledger_parameters.ts'
+
+/** An account without costs, stops or interest: what scenarios and `node ace ledger` start from. */
+export const BARE_LEDGER: LedgerConfig = {
+  initialCash: 10_000,
+  fillDelay: 1,
+  rebalance: false,
+  afterStop: 'wait',
+  closeAtEnd: false,
+  sizing: 'all_in',
+  fraction: 1,
+  wholeUnits: false,
+  volTarget: 0.15,
+  volMeasure: 'historical',
+  volWindow: 20,
+  maxWeight: 1,
+  commissionRate: 0,
+  commissionPerUnit: 0,
+  commissionMin: 0,
+  slippageBps: 0,
+  borrowRate: 0,
+  marginRate: 0,
+  stopLoss: null,
+  takeProfit: null,
+  trailingStop: null,
+  stopUnit: 'fraction',
+  atrPeriod: 14,
+  ruinFraction: 0.01,
+  rewardFloorFraction: 1e-6,
+  zeroVolume: 'no_fill',
+}
