@@ -17,6 +17,7 @@ export interface CsvPreview {
   readonly symbols: readonly string[]
   readonly interval: Interval | null
   readonly calendar: CalendarName
+  /** Rows of `symbol` with a readable stamp. */
   readonly rows: number
   /** UTC epoch milliseconds of the oldest and newest readable stamp; null without one. */
   readonly from: number | null
