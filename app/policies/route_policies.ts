@@ -20,6 +20,7 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   'datasets.index': 'viewer',
   'datasets.show': 'viewer',
   'datasets.chart': 'viewer',
+  'datasets.bars': 'viewer',
   'datasets.create': 'researcher',
   'datasets.preview': 'researcher',
   'datasets.store': 'researcher',

@@ -1,12 +1,15 @@
 import './htmx.ts'
 import { redrawFigures, syncFigures } from './charts/registry.ts'
 import { enableCopying } from './copy.ts'
+import { enableDatasetForm } from './dataset_form.ts'
 import { enableDialogs } from './dialogs.ts'
 import { enableEpisodePage } from './episode.ts'
+import { enableFormFaults } from './form_faults.ts'
 import { enableKeys } from './keys.ts'
 import { enableLaunchForm } from './launch_form.ts'
 import { enableLive } from './live.ts'
 import { enableMenu } from './menu.ts'
+import { enablePasswordStrength } from './password_strength.ts'
 import { enableTheme, onThemeChange } from './theme.ts'
 import { keepTimesTrue } from './times.ts'
 
@@ -17,6 +20,9 @@ enableCopying()
 enableKeys()
 enableLive()
 enableLaunchForm()
+enableDatasetForm()
+enableFormFaults()
+enablePasswordStrength()
 enableEpisodePage()
 keepTimesTrue()
 onThemeChange(redrawFigures)

@@ -31,7 +31,7 @@ function opposite(): Theme {
   return now === 'dark' ? 'light' : 'dark'
 }
 
-/** The button of the top bar and the choice on the account page. */
+/** The button of the top bar, and the choices of this browser on the account page. */
 export function enableTheme(): void {
   document.addEventListener('click', (event) => {
     if ((event.target as Element).closest('[data-theme-toggle]')) show(opposite())
@@ -39,6 +39,10 @@ export function enableTheme(): void {
   document.addEventListener('change', (event) => {
     const input = event.target as HTMLInputElement
     if (input.name === 'theme') show(input.value as Theme)
+    if (input.name === 'keys') {
+      rememberChoice('keys', input.value)
+      document.documentElement.dataset['keys'] = input.value
+    }
   })
   systemDark.addEventListener('change', announce)
 }

@@ -30,3 +30,9 @@ export function choiceWord(path: string, choice: string): string {
   const words = path === 'features.indicators' ? INDICATORS : WORDS
   return words[choice] ?? choice.replaceAll('_', ' ')
 }
+
+/** Every indicator with its word. */
+export const INDICATOR_OPTIONS = Object.entries(INDICATORS).map(([value, label]) => ({
+  value,
+  label,
+}))

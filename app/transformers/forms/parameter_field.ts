@@ -1,6 +1,6 @@
 import type { Parameter, ParameterValue } from '#core/parameter'
 import { choiceWord } from '#transformers/forms/choice_words'
-import { textOf } from '#transformers/forms/parameter_text'
+import { readableNumber, textOf } from '#transformers/forms/parameter_text'
 
 export interface FieldOption {
   readonly value: string
@@ -32,8 +32,8 @@ export interface ParameterField {
 export function boundsOf(parameter: Parameter): string {
   if (!('min' in parameter)) return ''
   const { min, max } = parameter
-  const lower = 'exclusiveMin' in parameter && parameter.exclusiveMin ? `over ${textOf(min)}` : textOf(min)
-  return `${lower} to ${textOf(max)}`
+  const exclusive = 'exclusiveMin' in parameter && parameter.exclusiveMin
+  return `${exclusive ? 'over ' : ''}${readableNumber(min)} to ${readableNumber(max)}`
 }
 
 function kindOf(parameter: Parameter): ParameterField['kind'] {

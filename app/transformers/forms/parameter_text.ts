@@ -7,6 +7,13 @@ function numberText(value: number): string {
   return value.toFixed(12).replace(/\.?0+$/, '')
 }
 
+/** 1,000,000: for people to read; fields hold `textOf`. */
+export function readableNumber(value: number): string {
+  const [whole = '', fraction] = numberText(value).split('.')
+  const groups = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? groups : `${groups}.${fraction}`
+}
+
 /** A value as the text of its form field: `none` is empty, a list is `128, 128`. */
 export function textOf(value: ParameterValue): string {
   if (value === null) return ''

@@ -1,7 +1,7 @@
 import { CATALOGUE, PARAMETER_GROUPS } from '#core/parameters/catalogue'
 import type { Parameter } from '#core/parameter'
 import { boundsOf } from '#transformers/forms/parameter_field'
-import { textOf } from '#transformers/forms/parameter_text'
+import { readableNumber, textOf } from '#transformers/forms/parameter_text'
 
 export interface ParameterRow {
   readonly path: string
@@ -20,6 +20,12 @@ function allowedOf(parameter: Parameter): string {
   return parameter.nullable && bounds ? `${bounds}, or none` : bounds
 }
 
+function standardOf({ default: value, unit }: Parameter): string {
+  if (value === null) return 'none'
+  const text = typeof value === 'number' ? readableNumber(value) : textOf(value)
+  return unit ? `${text} ${unit}` : text
+}
+
 /** The parameter tables of the help, by group, straight from the catalogue. */
 export function parameterTables() {
   return PARAMETER_GROUPS.map(({ group, label }) => ({
@@ -29,7 +35,7 @@ export function parameterTables() {
         path: parameter.path,
         label: parameter.label,
         hint: parameter.hint,
-        standard: [textOf(parameter.default) || 'none', parameter.unit].filter(Boolean).join(' '),
+        standard: standardOf(parameter),
         allowed: allowedOf(parameter),
         source: parameter.source ?? '',
       })

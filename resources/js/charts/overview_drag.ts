@@ -32,7 +32,7 @@ export function enableOverviewDrag(figure: ChartFigure, canvas: HTMLCanvasElemen
     const near = (x: number) => Math.abs(scale.getPixelForValue(x) - event.offsetX) < EDGE_PIXELS
     const x = xAt(event)
     let startRange = figure.range
-    let grip: Grip = near(startRange.from) ? 'from' : near(startRange.to) ? 'to' : 'whole'
+    const grip: Grip = near(startRange.from) ? 'from' : near(startRange.to) ? 'to' : 'whole'
     if (grip === 'whole' && (x < startRange.from || x > startRange.to)) {
       const half = (startRange.to - startRange.from) / 2
       startRange = within({ from: x - half, to: x + half }, extentOf(figure.spec))

@@ -1,0 +1,85 @@
+import { inject } from '@adonisjs/core'
+import { sessionCount } from '#core/market/sessions'
+import type { CalendarName, Interval, SourcedSeries } from '#core/market/series'
+import { VALIDATION_RULES } from '#core/market/validation'
+import DatasetService from '#services/dataset_service'
+import {
+  datasetDetail,
+  datasetFindings,
+  datasetUses,
+  datasetVersions,
+  type DatasetFinding,
+  type ListedDataset,
+} from '#services/pages/dataset_list'
+import { missing } from '#services/pages/missing'
+import { rows } from '#services/pages/rows'
+
+/** A rule of validation with what it found; `finding` is null where it passed. */
+export interface CheckedRule {
+  readonly rule: string
+  readonly checks: string
+  readonly finding: DatasetFinding | null
+}
+
+export interface DatasetLook {
+  readonly created_at: Date
+  readonly from_time: Date
+  readonly to_time: Date
+  readonly person: string | null
+  readonly reason: string
+}
+
+@inject()
+export default class DatasetPage {
+  constructor(protected datasets: DatasetService) {}
+
+  /** @throws E_RECORD_NOT_FOUND */
+  async head(datasetId: number): Promise<ListedDataset> {
+    const dataset = await datasetDetail(datasetId)
+    if (dataset === null) throw await missing('dataset', datasetId)
+    return dataset
+  }
+
+  async bars(datasetId: number): Promise<SourcedSeries> {
+    return this.datasets.load(datasetId)
+  }
+
+  /** All rules: those that found something first, by severity. */
+  async report(dataset: ListedDataset) {
+    const findings = await datasetFindings(dataset.dataset_id)
+    const { series } = await this.bars(dataset.dataset_id)
+    const interval = dataset.interval as Interval
+    const sessions = sessionCount(series, interval, dataset.calendar as CalendarName)
+    const known = new Map(VALIDATION_RULES.map(({ name, checks }) => [name, checks]))
+    const found = findings.map(
+      (finding): CheckedRule => ({
+        rule: finding.rule,
+        checks: known.get(finding.rule) ?? 'Noted by the source.',
+        finding,
+      })
+    )
+    const passed = VALIDATION_RULES.filter(({ name }) =>
+      findings.every((finding) => finding.rule !== name)
+    ).map(({ name, checks }): CheckedRule => ({ rule: name, checks, finding: null }))
+    return { rules: [...found, ...passed], sessions }
+  }
+
+  async versions(dataset: ListedDataset) {
+    return { versions: await datasetVersions(dataset) }
+  }
+
+  async uses(dataset: ListedDataset) {
+    return { uses: await datasetUses(dataset.dataset_id) }
+  }
+
+  /** Every look at a sealed range of this symbol and interval. */
+  async looks({ symbol, interval }: ListedDataset) {
+    const looks = await rows<DatasetLook>(
+      `select l.created_at, l.from_time, l.to_time, u.email as person, l.reason
+       from test_looks l left join users u on u.id = l.user_id
+       where l.symbol = :symbol and l.interval = :interval order by l.test_look_id desc limit 200`,
+      { symbol, interval }
+    )
+    return { looks }
+  }
+}
