@@ -33,3 +33,8 @@ export interface RunModel {
   /** Online network, in the engine's parameter order. */
   readonly weights: Float32Array | Float64Array
 }
+
+/** With its own weights, which whoever gets it may transfer to another thread. */
+export function copyOfModel(model: RunModel): RunModel {
+  return { ...model, weights: model.weights.slice() }
+}

@@ -105,7 +105,8 @@ export type TrainingStream = 'environment' | 'exploration' | 'sampling' | 'weigh
 /**
  * How a run reports. All calls are synchronous: a callback that waits makes the run wait, which is how
  * a slow store holds it back. Order within one episode: `progress`*, `episode`, then where due
- * `validation`, `best`, and last `checkpoint`. What a callback throws ends the run and is passed on.
+ * `validation`, `best`, and last `checkpoint`. Typed arrays in what they get are the receiver's own and may
+ * be transferred. What a callback throws ends the run and is passed on.
  */
 export interface RunCallbacks {
   /** Once, before the first step, also after a resume. */

@@ -19,11 +19,11 @@ export interface TrainingHooks {
   cancelled(): boolean
   /** The environment has been reset for episode `episode + 1`. */
   episodeBegins(): void
-  /** Before the step that `action` makes; the environment still shows what was decided upon. */
-  decided(action: number): void
-  /** The environment has made the step. */
-  stepped(action: number): void
+  /** An action was chosen, the step not yet made: the environment shows what was decided upon. */
+  decided(): void
   learned(loss: number): void
+  /** The step is made, remembered and learned from. */
+  stepped(action: number): void
   /** `episode` has been counted; a checkpoint can be taken. */
   episodeEnded(): void
 }
@@ -43,10 +43,9 @@ export function trainDqn(t: Training, on: TrainingHooks): 'completed' | 'cancell
       if (on.cancelled()) return 'cancelled'
       // (1) act: random with probability epsilon, else argmax Q(s, .)
       const action = agent.selectAction(environment.row, environment.own)
-      on.decided(action)
+      on.decided()
       // (2) step: the order fills at the next open
       environment.advance(action)
-      on.stepped(action)
       // (3) remember: a truncated step bootstraps, a terminated one does not
       const { reward, terminated, row, own } = environment
       agent.remember(action, reward, terminated, row, own)
@@ -61,6 +60,7 @@ export function trainDqn(t: Training, on: TrainingHooks): 'completed' | 'cancell
         // (5) target network: theta' <- tau theta + (1 - tau) theta', or a copy
         agent.updateTargetModel()
       }
+      on.stepped(action)
     } while (!environment.terminated && !environment.truncated)
     t.episode++
     on.episodeEnded()

@@ -1,0 +1,60 @@
+import type { EngineFingerprint } from '../ports/compute_engine.ts'
+import { CheckpointMismatch } from './agent_errors.ts'
+import { copyOfModel, type RunModel } from './model_manifest.ts'
+import type { RunCheckpoint, RunProgress } from './run_contract.ts'
+import type { RunParts } from './run_parts.ts'
+
+/** Copies of all state, at the border of two episodes. */
+export function takeCheckpoint(
+  parts: RunParts,
+  progress: RunProgress,
+  best: RunModel | null
+): RunCheckpoint {
+  const { exploration, sampling, weights } = parts.streams
+  return {
+    version: 1,
+    fingerprint: parts.engine.fingerprint,
+    progress: { ...progress },
+    engine: parts.engine.export(),
+    memory: parts.agent.memory.export(),
+    random: {
+      environment: parts.environment.exportRandom(),
+      exploration: exploration.export(),
+      sampling: sampling.export(),
+      weights: weights.export(),
+    },
+    best: best === null ? null : copyOfModel(best),
+  }
+}
+
+/**
+ * Puts the parts where the checkpoint was taken; their streams were made from it.
+ * @throws E_CHECKPOINT_MISMATCH
+ */
+export function restoreCheckpoint(parts: RunParts, checkpoint: RunCheckpoint): void {
+  parts.engine.import(checkpoint.engine)
+  parts.agent.memory.import(checkpoint.memory)
+  parts.agent.resume(checkpoint.progress.envSteps, checkpoint.progress.updates)
+  parts.environment.importRandom(checkpoint.random.environment)
+  parts.training.episode = checkpoint.progress.episode
+}
+
+/** @throws E_CHECKPOINT_MISMATCH unless engine, version and rounding are the checkpoint's. */
+export function refuseOtherFingerprint(
+  checkpoint: EngineFingerprint,
+  engine: EngineFingerprint
+): void {
+  const same =
+    checkpoint.engine === engine.engine &&
+    checkpoint.version === engine.version &&
+    checkpoint.fused === engine.fused
+  if (same) return
+  throw new CheckpointMismatch(
+    `its engine is ${fingerprintText(checkpoint)}, this machine's is ${fingerprintText(engine)}`
+  )
+}
+
+function fingerprintText({ engine, version, fused }: EngineFingerprint): string {
+  const rounding = fused === null ? '' : fused ? ', fused multiply-add' : ', separate multiply-add'
+  return `${engine} ${version}${rounding}`
+}
