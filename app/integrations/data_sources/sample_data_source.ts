@@ -3,7 +3,7 @@ import {
   DataSourceUnknownSymbol,
   DataSourceUnsupported,
 } from '../../core/market/data_source_errors.ts'
-import type { SourcedSeries } from '../../core/market/series.ts'
+import type { Finding, SourcedSeries } from '../../core/market/series.ts'
 import type { BarsRequest, DataSource, FetchProgress } from '../../core/ports/data_source.ts'
 import { CsvDataSource } from './csv/csv_data_source.ts'
 
@@ -44,8 +44,21 @@ export class SampleDataSource implements DataSource {
     return {
       ...sourced,
       identity: { ...sourced.identity, source: this.name },
+      notes: [...(sourced.notes ?? []), noDividends(sourced.series.length)],
       // AAPL's adjusted close takes the dividends before the split of 2014 seven times too large
       series: { ...sourced.series, adjClose: null },
     }
+  }
+}
+
+function noDividends(bars: number): Finding {
+  const message = 'The source names no dividends: total return is the same as split-adjusted.'
+  return {
+    rule: 'no_dividends',
+    severity: 'info',
+    count: bars,
+    firstBar: null,
+    firstTime: null,
+    message,
   }
 }

@@ -170,11 +170,12 @@ test.group('CSV: what is recognised', () => {
   test('a file that begins with the newest bar is turned round, all columns and actions', async ({
     assert,
   }) => {
-    const { series, notes, actions } = await csvOf(
-      'date,close,dividend\n2024-06-05,13,2\n2024-06-04,12,0\n2024-06-03,11,1\n'
+    const { series, notes, actions, quoteVolume } = await csvOf(
+      'date,close,dividend,volume usd\n2024-06-05,13,2,9\n2024-06-04,12,0,8\n2024-06-03,11,1,7\n'
     )
     assert.deepEqual([...series.time].map(isoTime), ['2024-06-03', '2024-06-04', '2024-06-05'])
     assert.deepEqual([...series.close], [11, 12, 13])
+    assert.deepEqual([...quoteVolume!], [7, 8, 9])
     assert.deepEqual(
       actions.map((action) => action.kind === 'dividend' && action.amount),
       [1, 2]
@@ -188,6 +189,7 @@ test.group('CSV: what is recognised', () => {
     const file = (after: number) =>
       `date,open,close,split\n2024-06-03,99,100,1.0\n2024-06-04,${after},${after},4.0\n`
     assert.isTrue((await csvOf(file(101))).splitAdjusted)
+    assert.lengthOf((await csvOf(file(101))).actions, 1) // a ratio of 1 is no split
     assert.isFalse((await csvOf(file(25))).splitAdjusted)
     assert.isTrue((await csvOf(file(25), {}, { splitAdjusted: true })).splitAdjusted)
   })
@@ -259,6 +261,15 @@ test.group('CSV: what is refused', () => {
       const { message } = await finding(`Date,Close\n2024-06-03,11\n${date},12\n`)
       assert.include(message, `line 3, Date: "${date}" is not a date`, date)
     }
+  })
+
+  test('quoted fields may hold delimiters, quotes and line breaks', async ({ assert }) => {
+    const { series } = await csvOf(
+      'Note,Date,Close\n"a ""b"", c",2024-06-03,11\n"x\ny",2024-06-04,12\n'
+    )
+    assert.deepEqual([...series.close], [11, 12])
+    const { message } = await finding('Note,Date,Close\n"x\ny",2024-06-03,11\n,2024-06-04,n/a\n')
+    assert.include(message, 'line 4, Close: "n/a"')
   })
 
   test('a row that is too short is an error with its line', async ({ assert }) => {

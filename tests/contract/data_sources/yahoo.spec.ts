@@ -135,13 +135,22 @@ test.group('Yahoo: answers', () => {
       first,
       ['2020-01-03T14:30', null, null, null, null, null],
       ['2020-01-06T14:30', 12, 14, null, 13, 1200],
+      ['2020-01-07T14:30', 12, 14, 11, 13, 1200, null],
       last,
     ]
     const { series, notes } = await fetchOf(bars)
     assert.deepEqual([...series.close], [11, 15])
     assert.lengthOf(notes!, 1)
-    assert.include(notes![0], { rule: 'null_bars', severity: 'warning', count: 2 })
-    assert.include(notes![0].message, '2 bars, the first of 2020-01-03 14:30')
+    assert.include(notes![0], { rule: 'null_bars', severity: 'warning', count: 3 })
+    assert.include(notes![0].message, '3 bars, the first of 2020-01-03 14:30')
+  })
+
+  test('a volume that Yahoo does not know is 0', async ({ assert }) => {
+    const [first, ...others] = BARS
+    const unknown: ChartBar = ['2020-01-02T14:30', 10, 12, 9, 11, null, 10.5]
+    const { series } = await fetchOf([unknown, ...others])
+    assert.deepEqual([...series.volume], [0, 1100, 1200, 1300, 1400])
+    assert.equal(series.open[0], first[1])
   })
 
   test('a bar that is still forming is left out', async ({ assert }) => {

@@ -25,7 +25,7 @@ export function chartAnswer(bars: readonly ChartBar[], given: ChartGiven = {}) {
     close: column(4),
     volume: column(5),
   }
-  const adjclose = [{ adjclose: bars.map((bar) => bar[6] ?? bar[4]) }]
+  const adjclose = [{ adjclose: bars.map((bar) => (bar.length > 6 ? bar[6] : bar[4])) }]
   const empty = bars.length === 0
   const result = {
     meta: metaOf(given),

@@ -34,6 +34,8 @@ test.group('Yahoo: failures that pass', () => {
   }) => {
     const { data, asked } = await outcome(answer(429, 'Too Many Requests', { 'retry-after': '7' }))
     assert.include(data, { code: 'E_DATA_SOURCE_RATE_LIMITED', kind: 'unavailable' })
+    const said = await outcome(answer(429, chartError('Too Many Requests', 'Limit')))
+    assert.include(said.data, { code: 'E_DATA_SOURCE_RATE_LIMITED' })
     assert.include(data, { retryAfterSeconds: 7, remedy: 'Try again in 7 s, or use --source=csv.' })
     assert.equal(asked, 3)
   })

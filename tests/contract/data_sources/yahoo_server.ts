@@ -23,6 +23,7 @@ export class YahooServer {
       reply(request, response)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    server.unref() // a test that failed before closing must not keep the process alive
     const { port } = server.address() as AddressInfo
     const opened = new YahooServer(`http://127.0.0.1:${port}`, async () => {
       server.closeAllConnections()

@@ -71,7 +71,8 @@ test.group('DataFetcher', () => {
       [['TEST', '2024-02-01', '2024-02-01', '1d'], 'from', /before to/],
       [['TEST', null, null, '2d'], 'interval', /interval is "2d", but must be one of 1m, 5m/],
       [['', null, null, '1d'], 'symbol', /symbol is "", but must be 1 to 40 letters/],
-      [['../../etc\n', null, null, '1d'], 'symbol', /symbol is/],
+      [['../../etc', null, null, '1d'], 'symbol', /symbol is/],
+      [['A/../B', null, null, '1d'], 'symbol', /symbol is/],
     ] as const
     for (const [[symbol, from, to, interval], path, message] of cases) {
       const error = await failureOf(fetcher.fetchHistoricalData(symbol, from, to, interval))

@@ -210,6 +210,17 @@ test.group('Rules that warn', () => {
     assert.include(found('gaps', barsOf({ time, close, identity })), { count: 1, firstBar: hole })
   })
 
+  test('currencies rest on Christmas, in the middle of the day too', ({ assert }) => {
+    const hours = (date: number, ...of: number[]) => of.map((h) => day(2017, 12, date) + h * HOUR)
+    const full = [11, 12, 13, 14, 15, 18, 19, 20, 21, 22].flatMap((date) => hours(date, 0, 1, 2, 3))
+    const time = [...full, ...hours(25, 0, 3), ...hours(26, 0, 3)]
+    const identity = { interval: '1h', calendar: 'forex' } as const
+    const close = time.map((_, t) => 10 + (t % 3))
+    // the hours 1 and 2 are missing on both days
+    const gaps = found('gaps', barsOf({ time, close, identity }))
+    assert.include(gaps, { count: 2, firstTime: day(2017, 12, 26) + 3 * HOUR })
+  })
+
   test('a month and a week without a bar', ({ assert }) => {
     const months = [day(2024, 1, 1), day(2024, 2, 1), day(2024, 4, 1), day(2024, 5, 1)]
     const monthly = barsOf({ time: months, close: [1, 2, 3, 4], identity: { interval: '1mo' } })
@@ -222,6 +233,9 @@ test.group('Rules that warn', () => {
   test('a bar on a Saturday of an exchange', ({ assert }) => {
     const time = [day(2024, 6, 7), day(2024, 6, 8), day(2024, 6, 10)]
     assert.include(found('weekend', barsOf({ time, close: [1, 2, 3] })), { count: 1, firstBar: 1 })
+    const sundays = [day(2024, 6, 2), day(2024, 6, 9)]
+    const weekly = barsOf({ time: sundays, close: [1, 2], identity: { interval: '1wk' } })
+    assert.isUndefined(found('weekend', weekly))
     const identity = { calendar: 'always' } as const
     assert.isUndefined(found('weekend', barsOf({ time, close: [1, 2, 3], identity })))
   })
@@ -267,6 +281,9 @@ test.group('Rules that warn', () => {
     const paid = { kind: 'dividend', time: day(2024, 6, 5), amount: 1.1 } as const
     const ignored = barsOf({ close: SOUND, adjClose: SOUND, actions: [paid] })
     assert.include(found('adjusted_close', ignored), { count: 1, firstBar: 2 })
+    const merged = { kind: 'split', time: day(2024, 6, 5), ratio: 1 / 4 } as const
+    const pending = barsOf({ close: [5, 5, 20, 20], adjClose: [20, 20, 20, 20], actions: [merged] })
+    assert.isUndefined(found('adjusted_close', pending))
     const adjClose = SOUND.map((price, t) => (t < 2 ? price * 0.9 : price))
     assert.isUndefined(found('adjusted_close', barsOf({ close: SOUND, adjClose, actions: [paid] })))
   })

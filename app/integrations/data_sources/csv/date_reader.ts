@@ -33,11 +33,8 @@ export class DateReader {
 
   /** Time of day in milliseconds, of a column that holds nothing else; NaN when it is none. */
   readClock(bytes: Uint8Array, start: number, end: number): number {
-    const offset = this.offset
     this.#open(bytes, start, end)
-    const clock = this.#clock()
-    this.offset ??= offset
-    return clock
+    return this.#clock()
   }
 
   #open(bytes: Uint8Array, start: number, end: number): void {
