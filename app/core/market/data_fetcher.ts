@@ -106,7 +106,7 @@ function hasError(findings: readonly Finding[]): boolean {
  * The arguments of a fetch, checked.
  * @throws E_INVALID_PARAMETER naming the argument, its value and what is allowed.
  */
-export function barsRequest(
+function barsRequest(
   symbol: string,
   from: DateInput,
   to: DateInput,

@@ -172,14 +172,15 @@ test.group('Yahoo: failures for good', () => {
   test('nothing is printed to the console, whatever comes', async ({ assert }) => {
     const printed: unknown[] = []
     const methods = ['log', 'info', 'warn', 'error', 'dir', 'debug'] as const
-    const originals = methods.map((name) => console[name])
-    for (const name of methods) console[name] = (...words: unknown[]) => printed.push(words)
+    const terminal = globalThis.console
+    const originals = methods.map((name) => terminal[name])
+    for (const name of methods) terminal[name] = (...words: unknown[]) => printed.push(words)
     try {
       await outcome(answer(500, 'oops'))
       await outcome(answer(404, chartError('Not Found', 'no')))
       await outcome(answer(200, { chart: { result: [{ meta: 1 }], error: null } }))
     } finally {
-      methods.forEach((name, n) => (console[name] = originals[n]))
+      methods.forEach((name, n) => (terminal[name] = originals[n]))
     }
     assert.deepEqual(printed, [])
   })
