@@ -25,7 +25,7 @@ const CORE = {
   'app/core/random': [],
   'app/core/market': ['ports'],
   'app/core/features': ['market', 'random'],
-  'app/core/portfolio': ['market', 'random'],
+  'app/core/portfolio': ['market', 'features', 'random'],
   'app/core/environment': ['market', 'features', 'portfolio', 'random'],
   'app/core/evaluation': ['market', 'features', 'portfolio', 'environment', 'random', 'ports'],
   'app/core/agent': [

@@ -1,3 +1,4 @@
+import { buildObservation } from '../features/observation.ts'
 import { Ledger } from '../portfolio/ledger.ts'
 import type { RandomStream } from '../random/random_stream.ts'
 import { RandomStream as Stream } from '../random/random_stream.ts'
@@ -210,12 +211,8 @@ export class TradingEnvironment implements TabularEnvironment {
 
   #observe(): Float32Array {
     const { table, columns } = this.#current
-    const end = (this.bar + 1) * columns
-    const width = this.window * columns
-    const observation = this.#observation
-    for (let i = 0, from = end - width; i < width; i++) observation[i] = table[from + i]
-    for (let i = 0; i < OWN_SIZE; i++) observation[width + i] = this.own[i]
-    return observation
+    buildObservation(this.#observation, table, columns, this.window, this.bar, this.own)
+    return this.#observation
   }
 
   #describe(): StepInfo {

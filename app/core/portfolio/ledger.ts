@@ -1,6 +1,7 @@
+import { averageTrueRange } from '../features/indicators/average_true_range.ts'
+import { historicalVolatility } from '../features/indicators/volatility.ts'
 import type { Series } from '../market/series.ts'
 import type { LedgerConfig } from './ledger_parameters.ts'
-import { averageTrueRange, historicalVolatility } from './market_columns.ts'
 import { OpenTrade } from './open_trade.ts'
 import type { FillPlace, FillReason, FillRecord, TradeRecord } from './records.ts'
 import { commissionOf, orderUnits, weightOf } from './sizing.ts'
@@ -34,7 +35,7 @@ export function ledgerMarket(
     const root = Math.sqrt(periodsPerYear)
     volatility = byAtr
       ? (atr ?? new Float64Array(0)).map((range, i) => (range / series.close[i]) * root)
-      : historicalVolatility(series, config.volWindow, periodsPerYear)
+      : historicalVolatility(series.close, config.volWindow, periodsPerYear)
   }
   const firstBar = Math.max(
     atr === null ? 0 : config.atrPeriod,
