@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { unsupportedPlatform } from './problems.ts'
@@ -30,7 +39,7 @@ function hydrate(folder: string): void {
  */
 export function runnableFolder(native: string, mode: 'root' | 'user', fallback: string): string {
   if (mode === 'user' || isOpenToAll(native)) return native
-  const copy = join(fallback, 'native')
+  const copy = join(fallback, `native-${versionOf(native)}`)
   if (existsSync(copy)) return copy
   const draft = `${copy}.${process.pid}`
   mkdirSync(fallback, { recursive: true, mode: 0o755 })
@@ -43,6 +52,11 @@ export function runnableFolder(native: string, mode: 'root' | 'user', fallback: 
     if (!existsSync(copy)) throw error
   }
   return copy
+}
+
+function versionOf(native: string): string {
+  const manifest = readFileSync(join(dirname(native), 'package.json'), 'utf8')
+  return String((JSON.parse(manifest) as { version: unknown }).version)
 }
 
 /** Whether every folder down to this one can be entered by any user. */

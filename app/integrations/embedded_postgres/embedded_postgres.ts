@@ -1,15 +1,17 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isAnswering } from './answering.ts'
 import { withFolderLock } from './folder_lock.ts'
+import { fixedPort, freePort } from './free_port.ts'
 import { Leases } from './leases.ts'
 import { makePassword, readPassword } from './password.ts'
 import { placesOf, type Places } from './places.ts'
-import { dataFolderProblem, EmbeddedPostgresProblem } from './problems.ts'
+import { postmasterOf } from './postmaster.ts'
 import { PostgresServer } from './postgres_server.ts'
+import { EmbeddedPostgresProblem, explained } from './problems.ts'
 
 export interface EmbeddedPostgresSettings {
-  /** Folder for data, password, log, lock and leases. */
+  /** Folder for data, password, log and leases. */
   readonly folder: string
   readonly durable: boolean
 }
@@ -28,18 +30,24 @@ export interface PostgresLease {
  * @throws EmbeddedPostgresProblem with what to do
  */
 export async function acquirePostgres(settings: EmbeddedPostgresSettings): Promise<PostgresLease> {
-  const folder = openFolder(settings.folder)
+  try {
+    return await acquire(writableFolder(settings.folder), settings.durable)
+  } catch (error) {
+    throw explained(settings.folder, error)
+  }
+}
+
+async function acquire(folder: string, durable: boolean): Promise<PostgresLease> {
   const places = placesOf(folder)
-  const lock = join(folder, 'lock')
   const leases = new Leases(join(folder, 'leases'))
-  const server = new PostgresServer(places, settings.durable)
-  return withFolderLock(lock, async () => {
-    const port = await ensureRunning(server, places)
+  const server = new PostgresServer(places, durable)
+  return withFolderLock(folder, async () => {
+    const url = await ensureRunning(server, places)
     const lease = leases.add()
     return {
-      url: `postgres://postgres:${readPassword(places.passwordFile)}@127.0.0.1:${port}/postgres`,
+      url,
       release: () =>
-        withFolderLock(lock, async () => {
+        withFolderLock(folder, async () => {
           leases.remove(lease)
           if (leases.living().length === 0) await server.stop()
         }),
@@ -47,50 +55,46 @@ export async function acquirePostgres(settings: EmbeddedPostgresSettings): Promi
   })
 }
 
-function openFolder(folder: string): string {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 })
-    writeFileSync(join(folder, '.writable'), '')
-  } catch (error) {
-    throw dataFolderProblem(folder, error)
-  }
-  return folder
+/** Makes the folder and proves that it can be written; gives its one true name. */
+function writableFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
+  const probe = join(folder, `.writable-${process.pid}`)
+  writeFileSync(probe, 'yes')
+  rmSync(probe)
+  return realpathSync(folder)
 }
 
-async function ensureRunning(server: PostgresServer, places: Places): Promise<number> {
+/** Finds or starts the server; gives the address of its database. */
+async function ensureRunning(server: PostgresServer, places: Places): Promise<string> {
   if (server.isInitialised()) {
-    const running = await server.runningPort()
-    if (running !== null) return running
+    const running = postmasterOf(places.data)
+    if (running) {
+      const url = urlOf(places, running.port)
+      if (await isAnswering(url, places.data)) return url
+    }
   } else {
     makePassword(places.passwordFile, places.user)
     await server.initialise()
   }
-  return startOnFreePort(server)
+  return urlOf(places, await startOnFreePort(server))
+}
+
+function urlOf(places: Places, port: number): string {
+  return `postgres://postgres:${readPassword(places.passwordFile)}@127.0.0.1:${port}/postgres`
 }
 
 /** Between finding a free port and binding it another process can take it: three tries. */
 async function startOnFreePort(server: PostgresServer): Promise<number> {
-  const fixed = process.env.POSTGRES_PORT
+  const fixed = fixedPort(process.env.POSTGRES_PORT)
   for (let attempt = 1; ; attempt++) {
-    const port = fixed ? Number(fixed) : await freePort()
+    const port = fixed ?? (await freePort())
     try {
       await server.start(port)
       return port
     } catch (error) {
-      const taken =
+      const isTaken =
         error instanceof EmbeddedPostgresProblem && error.code === 'E_POSTGRES_PORT_TAKEN'
-      if (!taken || fixed || attempt === 3) throw error
+      if (!isTaken || fixed !== null || attempt === 3) throw error
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

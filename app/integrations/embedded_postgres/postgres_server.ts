@@ -1,11 +1,24 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import { otherMajorVersion, startProblem } from './problems.ts'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  statSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Places } from './places.ts'
+import { dropForeignPidFile, postmasterOf } from './postmaster.ts'
+import { diskFull, otherMajorVersion, startProblem } from './problems.ts'
 
 const MAJOR_VERSION = '18'
 const NOT_DURABLE = '-c fsync=off -c full_page_writes=off -c synchronous_commit=off'
+
+/** What an empty cluster takes; with less, initdb ends in many ways, not all of which say why. */
+const CLUSTER_BYTES = 48 * 2 ** 20
 
 /** One data folder and the server on it, driven with `pg_ctl -w`. */
 export class PostgresServer {
@@ -23,16 +36,24 @@ export class PostgresServer {
     const file = join(this.#places.data, 'PG_VERSION')
     if (!existsSync(file)) return false
     const version = readFileSync(file, 'utf8').trim()
-    if (version !== MAJOR_VERSION)
+    if (version !== MAJOR_VERSION) {
       throw otherMajorVersion(this.#places.data, version, MAJOR_VERSION)
+    }
     return true
   }
 
-  /** Makes the cluster. What an interrupted attempt left is removed: without PG_VERSION it holds no data. */
+  /**
+   * Makes the cluster beside its place and moves it there once complete: one that was cut short looks
+   * whole to PostgreSQL, which starts on it and finds no databases.
+   */
   async initialise(): Promise<void> {
     const { data, passwordFile } = this.#places
+    this.#dropDrafts()
+    const { bavail, bsize } = statfsSync(dirname(data))
+    if (bavail * bsize < CLUSTER_BYTES) throw diskFull(data)
+    const draft = `${data}.draft-${process.pid}`
     const { code, output } = await this.#run('initdb', [
-      `--pgdata=${data}`,
+      `--pgdata=${draft}`,
       '--username=postgres',
       '--auth=scram-sha-256',
       `--pwfile=${passwordFile}`,
@@ -41,38 +62,50 @@ export class PostgresServer {
       '--builtin-locale=C.UTF-8',
       '--locale=C',
     ])
-    if (code === 0) return
-    if (!existsSync(join(data, 'PG_VERSION')) && existsSync(data)) rmSync(data, { recursive: true })
-    throw startProblem(data, 0, output)
+    if (code === 0) return renameSync(draft, data)
+    this.#dropDrafts()
+    throw startProblem(this.#places, 0, output)
   }
 
-  /** Port of the running server, null when none runs. */
-  async runningPort(): Promise<number | null> {
-    const { code } = await this.#run('pg_ctl', ['status', `--pgdata=${this.#places.data}`])
-    if (code !== 0) return null
-    const lines = readFileSync(join(this.#places.data, 'postmaster.pid'), 'utf8').split('\n')
-    return Number(lines[3])
+  #dropDrafts(): void {
+    const { data } = this.#places
+    for (const name of readdirSync(dirname(data))) {
+      if (!name.startsWith(`${basename(data)}.draft-`)) continue
+      rmSync(join(dirname(data), name), { recursive: true, force: true })
+    }
   }
 
   /** Starts on 127.0.0.1 and waits until it answers. */
   async start(port: number): Promise<void> {
     const { data, log } = this.#places
-    const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=100 ${this.#durable ? '' : NOT_DURABLE}`
-    const before = existsSync(log) ? statSync(log).size : 0
-    const { code, output } = await this.#run('pg_ctl', [
-      'start',
-      '--wait',
-      '--timeout=60',
-      `--pgdata=${data}`,
-      `--log=${log}`,
-      `--options=${options}`,
-    ])
-    if (code === 0) return
-    throw startProblem(data, port, existsSync(log) ? logFrom(log, before) : output)
+    dropForeignPidFile(data)
+    for (let attempt = 1; ; attempt++) {
+      const before = existsSync(log) ? statSync(log).size : 0
+      const { code, output } = await this.#run('pg_ctl', [
+        'start',
+        '--wait',
+        '--timeout=60',
+        `--pgdata=${data}`,
+        `--log=${log}`,
+        `--options=${this.#options(port)}`,
+      ])
+      if (code === 0) return
+      const said = existsSync(log) ? logFrom(log, before) : output
+      // sessions of a killed server end within moments, after the statement they are in
+      const isOccupied = /pre-existing shared memory block/.test(said)
+      if (!isOccupied || attempt === 20) throw startProblem(this.#places, port, said)
+      await sleep(500)
+    }
+  }
+
+  #options(port: number): string {
+    const fixed = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=100`
+    return this.#durable ? fixed : `${fixed} ${NOT_DURABLE}`
   }
 
   /** Stops it, ending open connections; a server that is already gone is fine. */
   async stop(): Promise<void> {
+    if (postmasterOf(this.#places.data) === null) return
     await this.#run('pg_ctl', ['stop', '--wait', '--mode=fast', `--pgdata=${this.#places.data}`])
   }
 
@@ -90,8 +123,8 @@ export class PostgresServer {
         stream.on('data', (chunk) => (output += String(chunk)))
       }
       child.on('error', reject)
-      // `exit`, not `close`: the server that pg_ctl leaves behind can keep the pipes open
-      child.on('exit', (code) => {
+      // the server that pg_ctl leaves behind keeps the pipes open, so `close` would never come
+      child.on(program === 'pg_ctl' ? 'exit' : 'close', (code) => {
         child.stdout.destroy()
         child.stderr.destroy()
         resolve({ code, output })

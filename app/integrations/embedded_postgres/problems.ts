@@ -13,10 +13,18 @@ export class EmbeddedPostgresProblem extends CodedError {
 
 const ELSEWHERE = 'set DATA_DIR to another folder, or DATABASE_URL to a PostgreSQL server'
 
+const FOLDER_FAULTS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR']
+
+/** A file system's refusal gets words and a remedy; any other error stays what it is. */
+export function explained(folder: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return FOLDER_FAULTS.includes(code) ? dataFolderProblem(folder, error) : error
+}
+
 /** Why a folder for data cannot be made or written. */
 export function dataFolderProblem(folder: string, cause: unknown): EmbeddedPostgresProblem {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  if (code === 'ENOSPC') return diskFull(folder, cause)
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder, cause)
   return new EmbeddedPostgresProblem(
     'E_POSTGRES_FOLDER_READ_ONLY',
     `The data folder ${folder} cannot be written${code ? ` (${code})` : ''}.`,
@@ -61,15 +69,20 @@ export function unsupportedPlatform(platform: string, cause: unknown): EmbeddedP
 }
 
 /** Reads the cause out of what initdb or the server logged. */
-export function startProblem(folder: string, port: number, log: string): EmbeddedPostgresProblem {
-  if (/No space left on device/i.test(log)) return diskFull(folder)
-  if (/Address already in use|could not bind/i.test(log)) return portTaken(port)
-  if (/Permission denied|Read-only file system/i.test(log))
-    return dataFolderProblem(folder, new Error(log))
-  const last = log.trim().split('\n').slice(-3).join(' ')
+export function startProblem(
+  places: { data: string; log: string },
+  port: number,
+  said: string
+): EmbeddedPostgresProblem {
+  if (/No space left on device/i.test(said)) return diskFull(places.data)
+  if (/Address already in use|could not bind/i.test(said)) return portTaken(port)
+  if (/Permission denied|Read-only file system/i.test(said)) {
+    return dataFolderProblem(places.data, new Error(said))
+  }
+  const last = said.trim().split('\n').slice(-3).join(' ')
   return new EmbeddedPostgresProblem(
     'E_POSTGRES_START_FAILED',
-    `PostgreSQL did not start in ${folder}: ${last || 'it logged nothing'}`,
-    `Read ${folder}/server.log; \`node ace doctor\` checks the rest.`
+    `PostgreSQL did not start in ${places.data}: ${last || 'it logged nothing'}`,
+    `Read ${places.log}; \`node ace doctor\` checks the rest.`
   )
 }
