@@ -1,11 +1,28 @@
 import router from '@adonisjs/core/services/router'
 
 const Runs = () => import('#controllers/pages/runs_controller')
+const Run = () => import('#controllers/pages/run_controller')
+const Live = () => import('#controllers/pages/run_live_controller')
+const Files = () => import('#controllers/pages/files_controller')
+const Episode = () => import('#controllers/pages/episode_controller')
 const Episodes = () => import('#controllers/pages/episodes_controller')
 
 router.get('/runs', [Runs, 'index']).as('runs.index')
 router
-  .get('/runs/:id/episodes', [Episodes, 'ofRun'])
+  .group(() => {
+    router.get('/runs/:id', [Run, 'show']).as('runs.show')
+    router.get('/runs/:id/live', [Live, 'stream']).as('runs.live')
+    router.get('/runs/:id/episodes', [Episodes, 'ofRun']).as('runs.episodes')
+    router.get('/runs/:id/observation', [Run, 'observation']).as('runs.observation')
+    router.get('/runs/:id/configuration', [Run, 'configuration']).as('runs.configuration')
+    router.get('/runs/:id/log.txt', [Files, 'log']).as('runs.log')
+  })
   .where('id', router.matchers.number())
-  .as('runs.episodes')
 router.get('/episodes', [Episodes, 'index']).as('episodes.index')
+router
+  .group(() => {
+    router.get('/episodes/:id', [Episode, 'show']).as('episodes.show')
+    router.get('/episodes/:id/chart', [Episode, 'bars']).as('episodes.chart')
+    router.get('/episodes/:id/:file', [Files, 'episode']).as('episodes.file')
+  })
+  .where('id', router.matchers.number())

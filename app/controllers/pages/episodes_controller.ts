@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { EPISODE_SORTS, episodeList } from '#services/pages/episode_list'
-import { runDetail } from '#services/pages/run_detail'
-import { missing } from '#services/pages/missing'
+import { runHead } from '#services/pages/run_page'
 import { episodeFilter } from '#validators/episode_filter'
 import { cursorIn, sortIn } from '#validators/list_query'
 import { EPISODE_HEADS } from '#transformers/tables/episode_heads'
+import { runTabs } from '#transformers/tables/run_tabs'
 
 export default class EpisodesController {
   async index({ request, view }: HttpContext) {
@@ -27,8 +27,7 @@ export default class EpisodesController {
 
   /** Those of one run. */
   async ofRun({ params, request, view }: HttpContext) {
-    const run = await runDetail(params['id'])
-    if (run === null) throw await missing('run', params['id'])
+    const run = await runHead(Number(params['id']))
     const query = request.qs()
     const filter = episodeFilter(query, run.run_id)
     const sort = sortIn(query, Object.keys(EPISODE_SORTS), '-id')
@@ -46,6 +45,7 @@ export default class EpisodesController {
       heads,
       crumbs,
       run,
+      tabs: runTabs(run.run_id),
       noun: 'episodes',
     })
   }

@@ -28,10 +28,14 @@ export interface ValidationPoint {
   readonly mean_max_q: number | null
 }
 
+/** Validations in order; where a run has several datasets the means over them, as the run's score is. */
 export async function validationPoints(runId: number, after = -1): Promise<ValidationPoint[]> {
   return rows<ValidationPoint>(
-    `select episode_id, number, sharpe_ratio, total_return, max_drawdown, mean_max_q
-     from episodes where run_id = :run and kind = 'validation' and number > :after order by number`,
+    `select min(episode_id) as episode_id, number, avg(sharpe_ratio) as sharpe_ratio,
+       avg(total_return) as total_return, avg(max_drawdown) as max_drawdown,
+       avg(mean_max_q) as mean_max_q
+     from episodes where run_id = :run and kind = 'validation' and number > :after
+     group by number order by number`,
     { run: runId, after }
   )
 }

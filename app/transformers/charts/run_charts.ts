@@ -3,10 +3,10 @@ import type { ChartSeries, ChartSpec, Level, Pane } from '#transformers/charts/c
 import { rollingBand } from '#transformers/charts/rolling_band'
 
 /** Episodes in each median. */
-export const MEDIAN_WIDTH = 25
+const MEDIAN_WIDTH = 25
 const MOST_MEDIANS = 400
 
-export interface RunCurves {
+interface RunCurves {
   readonly episodesTotal: number
   readonly training: readonly TrainingPoint[]
   readonly validation: readonly ValidationPoint[]
@@ -17,7 +17,7 @@ export interface RunCurves {
 }
 
 /** Every so many episodes a median is drawn; it depends on the run's length only, so that live points fit. */
-export function medianStride(episodesTotal: number): number {
+function medianStride(episodesTotal: number): number {
   return Math.max(1, Math.ceil(episodesTotal / MOST_MEDIANS))
 }
 
@@ -35,7 +35,7 @@ function figure(episodesTotal: number, panes: readonly Pane[]): ChartSpec {
 
 const ZERO: Level = { y: 0, label: '', color: 'line-strong' }
 
-export function learningChart(curves: RunCurves): ChartSpec {
+function learningChart(curves: RunCurves): ChartSpec {
   const band = bandOf(curves, (point) => point.total_return)
   const { validation, best, benchmarkSharpe } = curves
   const kept = best ? [{ x: best.number, label: 'best, weights kept', color: 'c2' as const }] : []
@@ -94,7 +94,7 @@ function line(
   return { kind: 'line', key, label, color: 'c1', x, y }
 }
 
-export function qValueChart(curves: RunCurves): ChartSpec {
+function qValueChart(curves: RunCurves): ChartSpec {
   const x = curves.validation.map(({ number }) => number)
   const predicted = curves.validation.map((point) => point.mean_max_q)
   const realised = x.map((number) => curves.realised.get(number) ?? null)
@@ -120,7 +120,7 @@ export function qValueChart(curves: RunCurves): ChartSpec {
   ])
 }
 
-export function lossChart(curves: RunCurves): ChartSpec {
+function lossChart(curves: RunCurves): ChartSpec {
   const band = bandOf(curves, (point) => point.mean_loss)
   return figure(curves.episodesTotal, [
     {
@@ -134,7 +134,7 @@ export function lossChart(curves: RunCurves): ChartSpec {
   ])
 }
 
-export function epsilonChart(curves: RunCurves): ChartSpec {
+function epsilonChart(curves: RunCurves): ChartSpec {
   const stride = medianStride(curves.episodesTotal)
   const shown = curves.training.filter(
     ({ number }) => number % stride === 0 || number === curves.training.length
@@ -160,7 +160,7 @@ export function epsilonChart(curves: RunCurves): ChartSpec {
 }
 
 /** Environment steps a second over groups of episodes that were stored at different times. */
-export function speedChart(curves: RunCurves): ChartSpec {
+function speedChart(curves: RunCurves): ChartSpec {
   const { x, y } = speeds(curves.training, medianStride(curves.episodesTotal))
   return figure(curves.episodesTotal, [
     {
@@ -193,3 +193,37 @@ function speeds(training: readonly TrainingPoint[], stride: number) {
   }
   return { x, y }
 }
+
+/** What the charts of a run are drawn from. */
+export interface DrawnRun {
+  readonly run: { readonly episodes_total: number }
+  readonly training: readonly TrainingPoint[]
+  readonly validation: readonly ValidationPoint[]
+  readonly realised: ReadonlyMap<number, number>
+  readonly best: ValidationPoint | null
+  readonly benchmark: { readonly sharpe?: unknown }
+}
+
+/** All charts over a run's episodes, by the id of their figure. */
+export function runCharts(drawn: DrawnRun): RunCharts {
+  const { run, training, validation, realised, best, benchmark } = drawn
+  const curves: RunCurves = {
+    episodesTotal: run.episodes_total,
+    training,
+    validation,
+    realised,
+    best,
+    benchmarkSharpe: typeof benchmark.sharpe === 'number' ? benchmark.sharpe : null,
+  }
+  return {
+    'learning': learningChart(curves),
+    'q-values': qValueChart(curves),
+    'loss': lossChart(curves),
+    'epsilon': epsilonChart(curves),
+    'speed': speedChart(curves),
+  }
+}
+
+export type RunCharts = Readonly<
+  Record<'learning' | 'q-values' | 'loss' | 'epsilon' | 'speed', ChartSpec>
+>

@@ -1,0 +1,92 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { EpisodeDetail } from '#services/pages/episode_detail'
+import EpisodePage from '#services/pages/episode_page'
+import { episodeChart, type EpisodeCurves } from '#transformers/charts/episode_chart'
+import { accumulatedReward, rewardHistogram } from '#transformers/charts/reward_charts'
+import { zoomRanges } from '#transformers/charts/zoom_ranges'
+import { integerIn } from '#validators/list_query'
+import { windowIn } from '#validators/chart_query'
+
+type Recorded = Awaited<ReturnType<EpisodePage['recorded']>>
+
+function curvesOf(episode: EpisodeDetail, recorded: Recorded): EpisodeCurves {
+  return {
+    symbol: episode.symbol,
+    interval: episode.interval,
+    currency: episode.currency,
+    series: recorded.series,
+    startBar: episode.start_bar,
+    initialEquity: episode.initial_portfolio_value,
+    steps: recorded.steps,
+    operations: recorded.operations,
+    hold: recorded.hold.equity,
+  }
+}
+
+function wholeOf(episode: EpisodeDetail) {
+  return { from: episode.start_bar, to: episode.start_bar + episode.total_steps }
+}
+
+/** One episode, bar by bar. */
+export default class EpisodeController {
+  @inject()
+  async show({ params, request, view }: HttpContext, pages: EpisodePage) {
+    const episode = await pages.head(Number(params['id']))
+    const query = request.qs()
+    const bar = integerIn(query, 'bar')
+    if (request.header('HX-Request')) {
+      const recorded = await pages.recorded(episode)
+      const chosen = await pages.decision(episode, bar, recorded)
+      return view.render('partials/episodes/chosen_bar', { episode, ...chosen })
+    }
+    const page = await pages.page(episode, bar)
+    const whole = wholeOf(episode)
+    const windowed = query['from'] !== undefined || query['to'] !== undefined
+    return view.render('pages/episodes/show', {
+      episode,
+      ...page,
+      charts: this.#charts(episode, page),
+      ranges: zoomRanges(episode.interval),
+      view: windowed ? windowIn(query, whole.from, whole.to) : null,
+      recordEvery: Number(episode.parameters['training']?.['recordEvery'] ?? 0),
+      rewardHint: rewardHint(episode),
+      crumbs: [
+        { label: 'Runs', href: '/runs' },
+        { label: `Run ${episode.run_id}`, href: `/runs/${episode.run_id}` },
+        { label: 'Episodes', href: `/runs/${episode.run_id}/episodes?kind=${episode.kind}` },
+        { label: `Episode ${episode.episode_id}` },
+      ],
+    })
+  }
+
+  #charts(episode: EpisodeDetail, recorded: Recorded) {
+    if (recorded.steps.length === 0) return null
+    return {
+      price: episodeChart(curvesOf(episode, recorded), wholeOf(episode)),
+      rewards: rewardHistogram(recorded.steps.map(({ reward }) => reward)),
+      accumulated: accumulatedReward(recorded.steps, episode.interval),
+    }
+  }
+
+  /** The bars of a window, for the chart to draw. */
+  @inject()
+  async bars({ params, request }: HttpContext, pages: EpisodePage) {
+    const episode = await pages.head(Number(params['id']))
+    const recorded = await pages.recorded(episode)
+    const { from, to } = wholeOf(episode)
+    return episodeChart(curvesOf(episode, recorded), windowIn(request.qs(), from, to))
+  }
+}
+
+const REWARDS: Readonly<Record<string, string>> = {
+  log_return: 'Log return of equity',
+  pnl: 'Profit over initial equity',
+  sharpe: 'Differential Sharpe ratio',
+  sortino: 'Differential downside deviation ratio',
+}
+
+function rewardHint({ parameters }: EpisodeDetail): string {
+  const { reward, rewardScale } = parameters['environment'] ?? {}
+  return `${REWARDS[String(reward)] ?? 'Reward'}, times ${String(rewardScale)}`
+}

@@ -1,0 +1,76 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import EpisodeBarsReader from '#services/pages/episode_bars'
+import { episodeDetail } from '#services/pages/episode_detail'
+import { equityOf } from '#services/pages/run_curves'
+import { runHead, runPage } from '#services/pages/run_page'
+import { equityChart } from '#transformers/charts/equity_chart'
+import { runCharts } from '#transformers/charts/run_charts'
+import { allParameters, writtenChanges } from '#transformers/tables/configuration'
+import { runTabs } from '#transformers/tables/run_tabs'
+
+function crumbsOf(run: { run_id: number; experiment_id: number }, page?: string) {
+  const experiment = `Experiment ${run.experiment_id}`
+  const own = { label: `Run ${run.run_id}` }
+  return [
+    { label: 'Runs', href: '/runs' },
+    { label: experiment, href: `/experiments/${run.experiment_id}` },
+    ...(page ? [{ ...own, href: `/runs/${run.run_id}` }, { label: page }] : [own]),
+  ]
+}
+
+/** One run. */
+export default class RunController {
+  @inject()
+  async show({ params, view }: HttpContext, bars: EpisodeBarsReader) {
+    const page = await runPage(Number(params['id']))
+    const { run, changes } = page
+    return view.render('pages/runs/show', {
+      ...page,
+      changes: writtenChanges(changes),
+      charts: { ...runCharts(page), equity: await latestEquity(page.latest, bars) },
+      crumbs: crumbsOf(run),
+      tabs: runTabs(run.run_id),
+    })
+  }
+
+  async observation({ params, view }: HttpContext) {
+    const run = await runHead(Number(params['id']))
+    const tabs = runTabs(run.run_id)
+    const crumbs = crumbsOf(run, 'Observation')
+    return view.render('pages/runs/observation', { run, tabs, crumbs })
+  }
+
+  async configuration({ params, view }: HttpContext) {
+    const run = await runHead(Number(params['id']))
+    const tabs = runTabs(run.run_id)
+    const crumbs = crumbsOf(run, 'Configuration')
+    const groups = allParameters(run.parameters)
+    return view.render('pages/runs/configuration', { run, tabs, crumbs, groups })
+  }
+}
+
+/** Equity of the latest validation episode against buy and hold; null before the first. */
+export async function latestEquity(
+  latest: { readonly episode_id: number } | null,
+  bars: EpisodeBarsReader
+) {
+  const episode = latest && (await episodeDetail(latest.episode_id))
+  if (!episode?.steps_recorded) return null
+  const [points, { hold, series }] = await Promise.all([
+    equityOf(episode.episode_id),
+    bars.read(episode),
+  ])
+  const first = episode.start_bar
+  return equityChart({
+    interval: episode.interval,
+    currency: episode.currency,
+    bars: [first, ...points.map(({ bar }) => bar)],
+    times: [series.time[first]!, ...points.map(({ timestamp }) => timestamp.getTime())],
+    equity: [
+      episode.initial_portfolio_value,
+      ...points.map(({ portfolio_value: value }) => value),
+    ],
+    hold: [...hold.equity],
+  })
+}

@@ -1,0 +1,40 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
+import { closeStreams, EventStream } from '#live/event_stream'
+import { LiveHub } from '#live/live_hub'
+import { experimentTopic, runTopic } from '#live/topics'
+import { RunFeed } from '#controllers/pages/run_feed'
+import EpisodeBarsReader from '#services/pages/episode_bars'
+import { runHead } from '#services/pages/run_page'
+import { integerIn } from '#validators/list_query'
+
+let closesAtEnd = false
+
+/** The live part of a run's page, as server-sent events. */
+export default class RunLiveController {
+  @inject()
+  async stream(ctx: HttpContext, hub: LiveHub, bars: EpisodeBarsReader) {
+    const run = await runHead(Number(ctx.params['id']))
+    if (!closesAtEnd) app.terminating(closeStreams)
+    closesAtEnd = true
+    const stream = new EventStream()
+    const drawnUntil = integerIn(ctx.request.qs(), 'after') ?? run.episodes_done
+    const subject = { runId: run.run_id, drawnUntil }
+    const feed = new RunFeed(subject, stream, ctx.view, bars, ctx.logger)
+    const stops = await Promise.all([
+      hub.subscribe(runTopic(run.run_id), () => feed.changed()),
+      hub.subscribe(experimentTopic(run.experiment_id), () => feed.changed()),
+    ])
+    stream.onClose(() => {
+      for (const stop of stops) stop()
+      feed.stop()
+    })
+    ctx.request.request.once('close', () => stream.close())
+    ctx.response.header('content-type', 'text/event-stream')
+    ctx.response.header('cache-control', 'no-cache, no-transform')
+    ctx.response.header('x-accel-buffering', 'no')
+    feed.changed()
+    return ctx.response.stream(stream.body)
+  }
+}

@@ -1,0 +1,50 @@
+import { PassThrough } from 'node:stream'
+
+const KEEP_ALIVE_MS = 15_000
+
+const open = new Set<EventStream>()
+
+/** Server-sent events to one page. */
+export class EventStream {
+  readonly body = new PassThrough()
+  readonly #keepAlive: NodeJS.Timeout
+  #onClose: (() => void)[] = []
+
+  constructor() {
+    this.#keepAlive = setInterval(() => this.body.write(': alive\n\n'), KEEP_ALIVE_MS)
+    this.body.once('close', () => this.#closed())
+    open.add(this)
+    this.body.write(': open\n\n')
+  }
+
+  /** Whether the page reads slower than it is written to; then a message can be left out. */
+  get isBehind(): boolean {
+    return this.body.writableNeedDrain
+  }
+
+  /** Without a name the page swaps it in as HTML, with one it is an event. */
+  send(data: string, event?: string): void {
+    const lines = data.split('\n').map((line) => `data: ${line}\n`)
+    this.body.write(`${event ? `event: ${event}\n` : ''}${lines.join('')}\n`)
+  }
+
+  onClose(listener: () => void): void {
+    this.#onClose.push(listener)
+  }
+
+  close(): void {
+    this.body.end()
+    this.body.destroy()
+  }
+
+  #closed(): void {
+    clearInterval(this.#keepAlive)
+    open.delete(this)
+    for (const listener of this.#onClose.splice(0)) listener()
+  }
+}
+
+/** Ends all streams: an open one would keep the server from stopping. */
+export function closeStreams(): void {
+  for (const stream of open) stream.close()
+}

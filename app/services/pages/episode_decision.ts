@@ -1,0 +1,131 @@
+import { actionNames, levelName } from '#core/environment/names'
+import type { Series } from '#core/market/series'
+import type { EpisodeDetail, EpisodeOperation, EpisodeStep } from '#services/pages/episode_detail'
+
+export interface QValue {
+  readonly label: string
+  readonly value: number
+  readonly chosen: boolean
+  /** Length of its bar, 0 to 100. */
+  readonly width: number
+}
+
+/** What the agent wanted at the close of one bar and what came of it. */
+export interface Decision {
+  readonly bar: number
+  readonly time: number
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number
+  readonly equity: number
+  readonly reward: number
+  readonly wanted: string
+  readonly wantedLevel: number
+  readonly held: string
+  /** Position over equity at the close, signed. */
+  readonly heldWeight: number
+  /** Whether the target differs from that of the decision before. */
+  readonly changed: boolean
+  readonly fill: EpisodeOperation | null
+  /** Closings by stops within the bar that follows. */
+  readonly stops: readonly EpisodeOperation[]
+  readonly slippageBps: number
+  readonly isLast: boolean
+  readonly qValues: readonly QValue[] | null
+  readonly margin: number | null
+  /** Share of the episode's decisions with a smaller margin. */
+  readonly marginRank: number | null
+  readonly barsFrom: number | null
+  readonly previousOperation: number | null
+  readonly nextOperation: number | null
+}
+
+const STOP_REASONS = ['stop_loss', 'trailing_stop', 'take_profit', 'ruin']
+
+/** Largest Q-value minus the second largest. */
+export function marginOf(qValues: readonly number[] | null): number | null {
+  if (!qValues || qValues.length < 2) return null
+  const [first = 0, second = 0] = [...qValues].sort((a, b) => b - a)
+  return first - second
+}
+
+function qBars(step: EpisodeStep, names: readonly string[]) {
+  const { q_values: values, action_index: chosen } = step
+  if (!values) return { qValues: null, barsFrom: null }
+  const least = Math.min(...values)
+  const greatest = Math.max(...values)
+  const barsFrom = least - (greatest - least) * 0.15
+  const qValues = values.map((value, i) => ({
+    label: names[i] ?? String(i),
+    value,
+    chosen: i === chosen,
+    width: greatest === barsFrom ? 100 : (100 * (value - barsFrom)) / (greatest - barsFrom),
+  }))
+  return { qValues, barsFrom }
+}
+
+function rankOf(margin: number | null, steps: readonly EpisodeStep[]): number | null {
+  if (margin === null) return null
+  const margins = steps.flatMap((step) => marginOf(step.q_values) ?? [])
+  return margins.filter((each) => each < margin).length / margins.length
+}
+
+/** Bars whose decisions led to operations; for stops the decision before their bar. */
+function operationBars(operations: readonly EpisodeOperation[]): number[] {
+  return [...new Set(operations.map(({ decided_bar: decided, bar }) => decided ?? bar - 1))].sort(
+    (a, b) => a - b
+  )
+}
+
+/** The decision at the close of `bar`, or null outside the episode. */
+export function decisionAt(
+  episode: EpisodeDetail,
+  bar: number,
+  recorded: {
+    readonly steps: readonly EpisodeStep[]
+    readonly operations: readonly EpisodeOperation[]
+    readonly series: Series
+  }
+): Decision | null {
+  const { steps, operations, series } = recorded
+  const k = bar - episode.start_bar
+  const step = steps[k]
+  if (!step) return null
+  const before = steps[k - 1]
+  const levels = episode.parameters['environment']?.['levels'] as readonly number[]
+  const margin = marginOf(step.q_values)
+  const bars = operationBars(operations)
+  return {
+    bar,
+    ...barOf(series, bar),
+    equity: before?.portfolio_value ?? episode.initial_portfolio_value,
+    reward: step.reward,
+    wanted: levelName(levels[step.action_index] ?? 0),
+    wantedLevel: levels[step.action_index] ?? 0,
+    held: before?.position ?? 'flat',
+    heldWeight: before?.weight ?? 0,
+    changed: step.action_index !== (before?.action_index ?? levels.indexOf(0)),
+    fill: operations.find(({ decided_bar: decided }) => decided === bar) ?? null,
+    stops: operations.filter((each) => each.bar === bar + 1 && STOP_REASONS.includes(each.reason)),
+    slippageBps: Number(episode.parameters['environment']?.['slippageBps'] ?? 0),
+    isLast: k === steps.length - 1,
+    ...qBars(step, actionNames(levels)),
+    margin,
+    marginRank: rankOf(margin, steps),
+    previousOperation: bars.findLast((each) => each < bar) ?? null,
+    nextOperation: bars.find((each) => each > bar) ?? null,
+  }
+}
+
+function barOf(series: Series, bar: number) {
+  return {
+    time: series.time[bar]!,
+    open: series.open[bar]!,
+    high: series.high[bar]!,
+    low: series.low[bar]!,
+    close: series.close[bar]!,
+    volume: series.volume[bar]!,
+  }
+}

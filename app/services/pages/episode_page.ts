@@ -1,0 +1,86 @@
+import { inject } from '@adonisjs/core'
+import EpisodeBarsReader from '#services/pages/episode_bars'
+import { decisionAt } from '#services/pages/episode_decision'
+import {
+  episodeDetail,
+  episodeOperations,
+  episodeSteps,
+  episodeTrades,
+  neighbours,
+  type EpisodeDetail,
+} from '#services/pages/episode_detail'
+import {
+  actionShares,
+  extremeBars,
+  rewardSummary,
+  tradeCounts,
+} from '#services/pages/episode_summary'
+import Explainer from '#services/pages/explainer'
+import { missing } from '#services/pages/missing'
+
+@inject()
+export default class EpisodePage {
+  constructor(
+    protected bars: EpisodeBarsReader,
+    protected explainer: Explainer
+  ) {}
+
+  /** @throws E_RECORD_NOT_FOUND */
+  async head(episodeId: number): Promise<EpisodeDetail> {
+    const episode = await episodeDetail(episodeId)
+    if (episode === null) throw await missing('episode', episodeId)
+    return episode
+  }
+
+  /** What was recorded of an episode, with its bars. */
+  async recorded(episode: EpisodeDetail) {
+    const [steps, trades, stored, { series, hold, sourced }] = await Promise.all([
+      episodeSteps(episode.episode_id),
+      episodeTrades(episode.episode_id),
+      episodeOperations(episode.episode_id),
+      this.bars.read(episode),
+    ])
+    const operations = stored.map((operation) => {
+      const decided = operation.decided_bar
+      return { ...operation, decidedTime: decided === null ? null : series.time[decided]! }
+    })
+    return { steps, trades, operations, series, hold, sourced }
+  }
+
+  /** The decision at a bar, with what the agent saw and what weighed. */
+  async decision(
+    episode: EpisodeDetail,
+    bar: number | null,
+    recorded: Awaited<ReturnType<EpisodePage['recorded']>>
+  ) {
+    const decision = bar === null ? null : decisionAt(episode, bar, recorded)
+    const explanation = await this.explainer.explain(episode, decision, recorded)
+    return { decision, explanation }
+  }
+
+  /** Everything but the chart's drawing. */
+  async page(episode: EpisodeDetail, bar: number | null) {
+    const recorded = await this.recorded(episode)
+    const { steps, trades, operations } = recorded
+    const chosen = bar ?? firstOperationBar(operations) ?? episode.start_bar
+    const near = await neighbours(episode)
+    const counts = tradeCounts(trades, operations)
+    const logReturn = Math.log1p(episode.total_return)
+    const common = { ...recorded, near, counts, logReturn, bar: chosen }
+    if (steps.length === 0) {
+      return { ...common, ...(await this.decision(episode, null, recorded)), actions: [] }
+    }
+    return {
+      ...common,
+      ...(await this.decision(episode, chosen, recorded)),
+      actions: actionShares(episode, steps),
+      rewards: rewardSummary(steps),
+      extremes: extremeBars(episode, steps),
+      lastBar: episode.start_bar + steps.length,
+    }
+  }
+}
+
+function firstOperationBar(operations: readonly { decided_bar: number | null }[]): number | null {
+  return operations.find(({ decided_bar: decided }) => decided !== null)?.decided_bar ?? null
+}

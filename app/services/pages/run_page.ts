@@ -1,0 +1,124 @@
+import { CATALOGUE } from '#core/parameters/catalogue'
+import type { ParameterValue } from '#core/parameter'
+import { experimentSummary } from '#services/pages/experiment_summary'
+import { missing } from '#services/pages/missing'
+import {
+  experimentDatasets,
+  latestCheckpoint,
+  runDetail,
+  runEvents,
+  siblingRuns,
+  type RunDataset,
+  type RunDetail,
+} from '#services/pages/run_detail'
+import { realisedReturns, trainingPoints, validationPoints } from '#services/pages/run_curves'
+
+export interface Change {
+  readonly path: string
+  readonly before: ParameterValue
+  readonly now: ParameterValue
+}
+
+/** A run's value of a parameter. */
+export function valueAt(parameters: RunDetail['parameters'], path: string): ParameterValue {
+  const [group = '', key = ''] = path.split('.')
+  return (parameters[group]?.[key] ?? null) as ParameterValue
+}
+
+/** Parameters whose value is not the catalogue's default. */
+export function changesOf(parameters: RunDetail['parameters']): Change[] {
+  return CATALOGUE.flatMap(({ path, default: before }) => {
+    const now = valueAt(parameters, path)
+    return JSON.stringify(now) === JSON.stringify(before) ? [] : [{ path, before, now }]
+  })
+}
+
+/** @throws E_RECORD_NOT_FOUND */
+export async function runHead(runId: number): Promise<RunDetail> {
+  const run = await runDetail(runId)
+  if (run === null) throw await missing('run', runId)
+  return run
+}
+
+/** How far, how long still, until when; times left are null while there is no rate. */
+export function progressOf(run: RunDetail, now: number) {
+  const { episodes_done: done, episodes_total: total, seconds } = run
+  const moving = run.stored_status === 'running' && done > 0
+  const secondsLeft = moving ? (seconds / done) * (total - done) : null
+  return {
+    share: done / total,
+    secondsLeft,
+    endsAt: secondsLeft === null ? null : now + secondsLeft * 1000,
+  }
+}
+
+function checksOf(run: RunDetail, datasets: readonly RunDataset[]) {
+  const passed = Array.isArray(run.checks) ? (run.checks as { name: string; detail: string }[]) : []
+  const checks = passed.map(({ name, detail }) => ({ kind: 'ok', label: name, text: detail }))
+  const warned = datasets.filter((dataset) => dataset.warning_count > 0)
+  return [
+    ...checks,
+    ...warned.map((dataset) => ({
+      kind: 'warn',
+      label: `Dataset ${dataset.symbol}`,
+      text: `${dataset.warning_count} in its report`,
+    })),
+  ]
+}
+
+/** What a person may still do with the run. */
+function actionsOf({ status, stored_status: stored }: RunDetail) {
+  const active = stored === 'running' || stored === 'queued'
+  return {
+    cancel: active,
+    resume: stored === 'failed' || stored === 'cancelled' || status === 'lost',
+    remove: !active,
+  }
+}
+
+/** What the run page's live regions show. */
+export async function runState(runId: number) {
+  const run = await runHead(runId)
+  const [seeds, checkpoint, events, validation] = await Promise.all([
+    siblingRuns(run.experiment_id),
+    latestCheckpoint(runId),
+    runEvents(runId),
+    validationPoints(runId),
+  ])
+  const bestNumber = seeds.find((seed) => seed.run_id === runId)?.best_number ?? null
+  return {
+    run,
+    seeds,
+    summary: experimentSummary(seeds),
+    checkpoint,
+    events,
+    validation,
+    latest: validation.at(-1) ?? null,
+    best: validation.find(({ number }) => number === bestNumber) ?? null,
+    benchmark: run.benchmark ?? { sharpe: null, totalReturn: null, maxDrawdown: null },
+    progress: progressOf(run, Date.now()),
+  }
+}
+
+/** All that the run page shows but its charts' drawing. */
+export async function runPage(runId: number) {
+  const state = await runState(runId)
+  const { run } = state
+  const gamma = Number(valueAt(run.parameters, 'agent.gamma'))
+  const [datasets, training, realised] = await Promise.all([
+    experimentDatasets(run.experiment_id),
+    trainingPoints(runId),
+    realisedReturns(runId, gamma),
+  ])
+  return {
+    ...state,
+    datasets,
+    training,
+    realised,
+    checks: checksOf(run, datasets),
+    changes: changesOf(run.parameters),
+    parameterCount: CATALOGUE.length,
+    actions: actionsOf(run),
+    live: run.stored_status === 'running' || run.stored_status === 'queued',
+  }
+}
