@@ -18,7 +18,7 @@ const defaults = Object.fromEntries(
     parameter.default,
   ])
 ) as unknown as FeatureConfig
-const everything = { ...defaults, indicators: INDICATORS }
+const everything: FeatureConfig = { ...defaults, indicators: INDICATORS }
 const analyzer = new TechnicalAnalyzer()
 const features = (series: Series, config = everything): FeatureMatrix =>
   analyzer.calculateIndicators(series, config, 252)
