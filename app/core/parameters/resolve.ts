@@ -82,6 +82,7 @@ function read(overrides: Overrides, preset: PresetName) {
 function inCatalogueOrder(parameter: Parameter, value: unknown): unknown {
   if (parameter.type !== 'choices' || !Array.isArray(value)) return value
   const rank = (choice: unknown) => parameter.choices.indexOf(String(choice))
+  if (value.some((choice) => rank(choice) < 0)) return value
   return value.toSorted((a, b) => rank(a) - rank(b))
 }
 

@@ -46,7 +46,7 @@ test.group('Parameters', () => {
       ['agent.hiddenLayers', '100000', /agent.hiddenLayers is 100000/],
       ['training.episodes', 0, /training.episodes is 0, but must be an integer from 1/],
       ['training.episodes', 1.5, /training.episodes is 1.5/],
-      ['features.indicators', 'rsi,nonsense', /features.indicators is rsi, nonsense/],
+      ['features.indicators', 'rsi,nonsense', /features.indicators is rsi, nonsense, but must be/],
       ['features.indicators', '', /features.indicators is empty/],
       ['environment.stopLoss', -1, /environment.stopLoss is -1, .* or none/],
       ['environment.reward', 'profit', /one of log_return, pnl, sharpe, sortino/],
