@@ -1,14 +1,15 @@
-import { prettyPrintError } from '@adonisjs/core'
 import { ignite } from './application.js'
 
-ignite()
-  .tap((app) => {
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
-  })
+const ignitor = ignite().tap((app) => {
+  app.listen('SIGTERM', () => app.terminate())
+  app.listen('SIGINT', () => app.terminate())
+})
+
+ignitor
   .httpServer()
   .start()
-  .catch((error) => {
-    process.exitCode = 1
-    void prettyPrintError(error)
+  .catch(async (error) => {
+    const { complain } = await import('#exceptions/complaint')
+    process.exitCode = complain(error, false)
+    await ignitor.terminate()
   })

@@ -1,12 +1,13 @@
 import { prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ignite } from './application.js'
 
 // a data folder and so a database of this run's own, and a port that nothing else has
 const dataFolder = mkdtempSync(join(tmpdir(), 'rsc-test-'))
+chmodSync(dataFolder, 0o755) // as root, PostgreSQL's own user enters it
 Object.assign(process.env, {
   NODE_ENV: 'test',
   DATA_DIR: dataFolder,

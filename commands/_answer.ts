@@ -1,6 +1,6 @@
 import type { BaseCommand } from '@adonisjs/core/ace'
-import { CodedError, isCodedError } from '#core/errors'
-import { faultOf } from '#exceptions/fault'
+import { CodedError } from '#core/errors'
+import { complain } from '#exceptions/complaint'
 
 /** What a command has to say: the object of `--json`, and lines for a person. */
 export interface Answer {
@@ -35,26 +35,10 @@ export async function answer(
   try {
     const { json, lines } = await work(abort.signal)
     process.stdout.write(command.json ? `${JSON.stringify(json)}\n` : `${lines.join('\n')}\n`)
+    if (abort.signal.aborted) command.exitCode = 130
   } catch (error) {
-    command.exitCode = complain(command.json, error)
+    command.exitCode = complain(error, command.json)
   } finally {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   }
-}
-
-/** Prints an error, as JSON too where that was asked for; gives the exit code. */
-function complain(asJson: boolean, error: unknown): number {
-  const fault = faultOf(error, undefined)
-  const unexpected = fault.code === 'E_UNEXPECTED'
-  const message = unexpected && error instanceof Error ? error.message : fault.message
-  if (asJson) {
-    const { code, remedy } = fault
-    process.stdout.write(`${JSON.stringify({ error: { code, message, remedy } })}\n`)
-  }
-  process.stderr.write(`${message}\n${fault.remedy && !unexpected ? `${fault.remedy}\n` : ''}`)
-  if (unexpected && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
-  if (isCodedError(error) && error.cause instanceof Error && fault.status >= 500) {
-    process.stderr.write(`Cause: ${error.cause.message}\n`)
-  }
-  return fault.exit
 }

@@ -9,6 +9,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   APP_KEY: Env.schema.secret(),
   DATA_DIR: Env.schema.string(),
   DATABASE_URL: Env.schema.string(),
+  POSTGRES_PORT: Env.schema.number.optional(),
   LOG_LEVEL: Env.schema.enum([
     'fatal',
     'error',
