@@ -1,0 +1,28 @@
+import { CodedError } from '../../core/errors.ts'
+
+/** A state does not belong to the network it is given to. */
+export class CheckpointMismatch extends CodedError {
+  readonly code = 'E_CHECKPOINT_MISMATCH'
+  readonly kind = 'conflict'
+
+  constructor(part: string, given: number, needed: number) {
+    super(
+      `The ${part} have ${given} numbers, but the network has ${needed}.`,
+      'Load a checkpoint of the same network: window, features, hidden layers and actions.'
+    )
+  }
+}
+
+/** A network or its tables do not fit into the engine's memory. */
+export class NetworkTooLarge extends CodedError {
+  readonly code = 'E_NETWORK_TOO_LARGE'
+  readonly kind = 'bad_input'
+
+  constructor(bytes: number, limit: number) {
+    const gib = (value: number) => (value / 2 ** 30).toFixed(1)
+    super(
+      `The network, its batch and the feature tables need ${gib(bytes)} GiB, but an engine has at most ${gib(limit)} GiB.`,
+      'Take smaller agent.hiddenLayers, agent.batchSize or features.window.'
+    )
+  }
+}
