@@ -1,13 +1,8 @@
+import type { ScalerState } from '../features/scaler.ts'
 import type { SeriesIdentity } from '../market/series.ts'
 import type { RunParameters } from '../parameters/catalogue.ts'
 import type { EngineFingerprint, NetworkShape } from '../ports/compute_engine.ts'
 import type { ValidationScore } from './run_contract.ts'
-
-/** Mean and standard deviation of each feature over the training ranges; float64 [features] each. */
-export interface ScalerState {
-  readonly mean: readonly number[]
-  readonly scale: readonly number[]
-}
 
 /** All that is needed to use some weights again, on any machine. Plain data: it is stored as JSON. */
 export interface ModelManifest {

@@ -3,7 +3,7 @@ import { Priorities } from '../../../app/core/agent/priorities.ts'
 import { SumTree } from '../../../app/core/agent/sum_tree.ts'
 import { RandomStream } from '../../../app/core/random/random_stream.ts'
 import { isClose, readGolden } from '../../golden/read_golden.ts'
-import { ScriptedStream } from './plain_batch.ts'
+import { ScriptedStream } from './scripted_stream.ts'
 
 interface PrioritisedGolden {
   memory: {
@@ -19,7 +19,7 @@ test.group('Priorities', () => {
   test('draws, importance weights and new priorities are those of the golden memory', ({
     assert,
   }) => {
-    const { memory } = readGolden<PrioritisedGolden>('learner-nstep/prioritised.json')
+    const { memory } = readGolden<PrioritisedGolden>('learner/prioritised.json')
     const priorities = new Priorities(32, memory.alpha)
     const powers = memory.initialPriorities.map((p) => p ** memory.alpha)
     priorities.import(Float64Array.from(powers), Math.max(...powers))

@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
+import { makeBatch } from '../../../app/compute/engines/batch.ts'
 import { ReplayMemory, type ReplayConfig } from '../../../app/core/agent/replay_memory.ts'
 import { RandomStream } from '../../../app/core/random/random_stream.ts'
 import { isClose, readGolden } from '../../golden/read_golden.ts'
-import { plainBatch, ScriptedStream } from './plain_batch.ts'
+import { ScriptedStream } from './scripted_stream.ts'
 
 interface NStepGolden {
   cases: {
@@ -35,7 +36,7 @@ function addEpisode(memory: ReplayMemory, row: number, rewards: number[], termin
 
 /** The window that starts at each of the first `slots` slots. */
 function windows(memory: ReplayMemory, config: ReplayConfig, slots: number[], used: number) {
-  const batch = plainBatch(config.batchSize, 0)
+  const batch = makeBatch(config.batchSize, 0)
   memory.sample(batch, 1, new ScriptedStream(slots.map((slot) => (slot + 0.5) / used)))
   return batch
 }
@@ -44,7 +45,7 @@ test.group('Replay memory', () => {
   test('a window holds up to n rewards, ends with its episode, and bootstraps with gamma^m unless terminated', ({
     assert,
   }) => {
-    for (const golden of readGolden<NStepGolden>('learner-nstep/nstep-windows.json').cases) {
+    for (const golden of readGolden<NStepGolden>('learner/nstep-windows.json').cases) {
       const { n, gamma, rewards, terminatedAt } = golden
       const config = { ...UNIFORM, nStep: n, gamma, batchSize: rewards.length }
       const memory = new ReplayMemory(config, 0)
@@ -81,7 +82,7 @@ test.group('Replay memory', () => {
     memory.begin(0, Float32Array.of(1, 2))
     memory.add(3, 10, false, 1, Float32Array.of(3, 4))
     memory.add(5, 20, true, 2, Float32Array.of(5, 6))
-    const batch = plainBatch(2, 2)
+    const batch = makeBatch(2, 2)
     memory.sample(batch, 1, new ScriptedStream([0.1, 0.4]))
     assert.deepEqual([...batch.own], [1, 2, 3, 4])
     assert.deepEqual([...batch.nextOwn], [3, 4, 5, 6])
@@ -93,7 +94,7 @@ test.group('Replay memory', () => {
   test('the last observation of an episode is never drawn as a transition', ({ assert }) => {
     const memory = new ReplayMemory({ ...UNIFORM, batchSize: 1000 }, 0)
     for (const row of [0, 10, 20]) addEpisode(memory, row, [1], false)
-    const batch = plainBatch(1000, 0)
+    const batch = makeBatch(1000, 0)
     memory.sample(batch, 1, stream())
     assert.deepEqual([...new Set(batch.rows)].sort(), [0, 10, 20])
   })
@@ -105,7 +106,7 @@ test.group('Replay memory', () => {
     addEpisode(memory, 10, [1, 1, 1, 1], true)
     // six slots: the four of the newer episode, its end, and one of the older that was its end
     assert.equal(memory.transitions, 4)
-    const batch = plainBatch(500, 0)
+    const batch = makeBatch(500, 0)
     memory.sample(batch, 1, stream())
     assert.deepEqual([...new Set(batch.rows)].sort(), [10, 11, 12, 13])
     assert.deepEqual([...new Set(batch.nextRows)].sort(), [12, 13, 14])
@@ -115,7 +116,7 @@ test.group('Replay memory', () => {
     const memory = new ReplayMemory({ ...UNIFORM, batchSize: 100_000 }, 0)
     addEpisode(memory, 0, [1, 1, 1, 1], false)
     addEpisode(memory, 10, [1, 1, 1, 1, 1, 1], true)
-    const batch = plainBatch(100_000, 0)
+    const batch = makeBatch(100_000, 0)
     memory.sample(batch, 1, stream())
     const counts = new Map<number, number>()
     for (const row of batch.rows) counts.set(row, (counts.get(row) ?? 0) + 1)
@@ -142,13 +143,13 @@ test.group('Replay memory', () => {
       const original = new ReplayMemory(config, 0)
       addEpisode(original, 0, [1, 2, 3], true)
       addEpisode(original, 10, [4, 5, 6], false)
-      original.sample(plainBatch(16, 0), 0.5, stream())
+      original.sample(makeBatch(16, 0), 0.5, stream())
       original.updatePriorities(Float32Array.from({ length: 16 }, (_, k) => k / 4))
       const copy = new ReplayMemory(config, 0)
       copy.import(structuredClone(original.export()))
       const drawn = [original, copy].map((memory) => {
         addEpisode(memory, 20, [7, 8, 9], true)
-        const batch = plainBatch(16, 0)
+        const batch = makeBatch(16, 0)
         memory.sample(batch, 0.5, stream())
         return { batch, state: memory.export() }
       })
