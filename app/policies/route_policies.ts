@@ -9,6 +9,7 @@ export type Policy = Role | 'anyone'
  */
 const POLICIES: Readonly<Record<string, Policy>> = {
   'health': 'anyone',
+  'ready': 'anyone',
   'setup.show': 'anyone',
   'setup.store': 'anyone',
   'sessions.create': 'anyone',
@@ -21,6 +22,7 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   'datasets.show': 'viewer',
   'datasets.chart': 'viewer',
   'datasets.bars': 'viewer',
+  'datasets.features': 'viewer',
   'datasets.create': 'researcher',
   'datasets.preview': 'researcher',
   'datasets.store': 'researcher',

@@ -44,3 +44,13 @@ export function price(value: Figure): string {
   if (magnitude >= 10_000) return whole(value)
   return magnitude < 1 && magnitude > 0 ? plain(value, 5) : decimal(value, 2)
 }
+
+const HISTOGRAM_HEIGHT = 16
+
+/** Heights of a small histogram's bars; a count over 0 is at least a line. */
+export function histogramBars(counts: readonly number[]): number[] {
+  const most = Math.max(1, ...counts)
+  return counts.map((count) =>
+    count === 0 ? 0 : Math.max(0.6, (HISTOGRAM_HEIGHT * count) / most)
+  )
+}

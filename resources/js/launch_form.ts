@@ -75,24 +75,93 @@ function restoreDraft(launch: HTMLFormElement): void {
   launch.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
-/** The launch form's quick parts: marks, resets, conditions and the draft. The server judges. */
-export function enableLaunchForm(): void {
-  const launch = form()
-  if (!launch) return
-  restoreDraft(launch)
-  refresh(launch)
-  launch.addEventListener('input', () => {
-    refresh(launch)
-    keepDraft(launch)
-  })
-  launch.addEventListener('change', () => {
-    refresh(launch)
-    keepDraft(launch)
-  })
-  launch.addEventListener('submit', () => localStorage.removeItem(DRAFT))
+interface Fault {
+  readonly path: string
+  readonly message: string
+  readonly remedy: string
+}
+
+function fieldOf(launch: HTMLFormElement, path: string): HTMLElement | null {
+  const input = launch.querySelector(`[data-path="${CSS.escape(path)}"]`)
+  return (input ?? document.getElementById(path))?.closest<HTMLElement>('.field') ?? null
+}
+
+/** Writes what the server found wrong beside the fields. */
+function showFaults(launch: HTMLFormElement): void {
+  const list = launch.querySelector('[data-faults]')?.textContent
+  if (!list) return
+  for (const field of launch.querySelectorAll<HTMLElement>('.field')) {
+    field.classList.remove('invalid')
+    field.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid')
+    const error = field.querySelector('.error')
+    if (error) error.textContent = ''
+  }
+  for (const { path, message, remedy } of JSON.parse(list) as Fault[]) {
+    const field = fieldOf(launch, path)
+    if (!field) continue
+    field.closest('details')?.setAttribute('open', '')
+    field.classList.add('invalid')
+    field.querySelector('input:not([type=hidden]), select')?.setAttribute('aria-invalid', 'true')
+    const error = field.querySelector('.error')
+    if (error) error.textContent = `${message} ${remedy}`
+  }
+}
+
+/** Leads from a problem to its field; a launch with problems stays where it is. */
+function guide(launch: HTMLFormElement, event: Event): void {
+  const link = (event.target as Element).closest<HTMLElement>('[data-fault-path]')
+  const field = link && fieldOf(launch, link.dataset['faultPath'] ?? '')
+  if (!field) return
+  event.preventDefault()
+  field.querySelector<HTMLElement>('input:not([type=hidden]), select')?.focus()
+}
+
+/** Another preset fills the form anew, from the server. */
+function choosePreset(event: Event): void {
+  const link = (event.target as HTMLInputElement).dataset['presetLink']
+  if (!link) return
+  localStorage.removeItem(DRAFT)
+  const dataset = document.querySelector<HTMLSelectElement>('#datasets')?.value
+  const url = new URL(link, location.href)
+  if (dataset) url.searchParams.set('dataset', dataset)
+  location.href = url.href
+}
+
+function listen(launch: HTMLFormElement): void {
+  for (const kind of ['input', 'change']) {
+    launch.addEventListener(kind, () => {
+      refresh(launch)
+      keepDraft(launch)
+    })
+  }
+  launch.addEventListener('change', choosePreset)
   launch.addEventListener('click', (event) => {
+    guide(launch, event)
     const button = (event.target as Element).closest('[data-reset-field]')
     const field = button?.closest<HTMLElement>('.field')
     if (field) resetField(field)
   })
+  // before htmx sends it
+  launch.addEventListener(
+    'submit',
+    (event) => {
+      const refused = launch.querySelector('[type=submit][aria-disabled="true"]')
+      if (!refused) return localStorage.removeItem(DRAFT)
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      launch.querySelector<HTMLElement>('[data-fault-path]')?.click()
+    },
+    { capture: true }
+  )
+  document.addEventListener('htmx:after:swap', () => showFaults(launch))
+}
+
+/** The launch form's quick parts: marks, resets, conditions and the draft. The server judges. */
+export function enableLaunchForm(): void {
+  const launch = form()
+  if (!launch) return
+  listen(launch)
+  restoreDraft(launch)
+  refresh(launch)
+  showFaults(launch)
 }

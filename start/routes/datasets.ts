@@ -13,6 +13,7 @@ router
     router.get('/datasets/:id', [Datasets, 'show']).as('datasets.show')
     router.get('/datasets/:id/chart', [Charts, 'show']).as('datasets.chart')
     router.get('/datasets/:id/bars', [Charts, 'bars']).as('datasets.bars')
+    router.get('/datasets/:id/features', [Charts, 'features']).as('datasets.features')
     router.post('/datasets/:id/delete', [Datasets, 'destroy']).as('datasets.destroy')
   })
   .where('id', router.matchers.number())

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 
 const Runs = () => import('#controllers/pages/runs_controller')
+const Launch = () => import('#controllers/pages/launch_controller')
 const Run = () => import('#controllers/pages/run_controller')
 const Live = () => import('#controllers/pages/run_live_controller')
 const Files = () => import('#controllers/pages/files_controller')
@@ -8,6 +9,8 @@ const Episode = () => import('#controllers/pages/episode_controller')
 const Episodes = () => import('#controllers/pages/episodes_controller')
 
 router.get('/runs', [Runs, 'index']).as('runs.index')
+router.get('/runs/new', [Launch, 'create']).as('runs.create')
+router.post('/runs/new/check', [Launch, 'check']).as('runs.check')
 router
   .group(() => {
     router.get('/runs/:id', [Run, 'show']).as('runs.show')

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import DatasetPage from '#services/pages/dataset_page'
+import DatasetFeatures from '#services/pages/dataset_features'
 import DatasetChartPage from '#services/pages/dataset_chart_page'
 import { datasetChart } from '#transformers/charts/dataset_chart'
 import { INDICATOR_OPTIONS } from '#transformers/forms/choice_words'
@@ -21,6 +22,13 @@ export default class DatasetChartController {
       query,
       indicatorOptions: INDICATOR_OPTIONS,
     })
+  }
+
+  @inject()
+  async features({ params, view }: HttpContext, pages: DatasetPage, features: DatasetFeatures) {
+    const dataset = await pages.head(params['id'])
+    const table = await features.table(dataset)
+    return view.render('pages/datasets/features', { dataset, tab: 'features', ...table })
   }
 
   /** The bars of a window, for the chart to draw. */

@@ -53,6 +53,8 @@ export interface BarSeries extends Named {
   readonly y: Values
   /** Colours bars over 0 as long and under 0 as short. */
   readonly bySign?: boolean
+  /** The same by the sign of x. */
+  readonly signOfX?: boolean
 }
 
 export interface CandleSeries extends Named {

@@ -19,9 +19,17 @@ export function rewardHistogram(rewards: readonly number[]): ChartSpec {
     { length: (bins.at(-1) ?? 0) - (bins[0] ?? 0) + 1 },
     (_, i) => (bins[0] ?? 0) + i
   )
+  const edge = Number((Math.max(Math.abs(bins[0] ?? 0), Math.abs((bins.at(-1) ?? 0) + 1)) * width).toPrecision(12))
   const middles = all.map((bin) => Number(((bin + 0.5) * width).toPrecision(12)))
   return {
-    x: { kind: 'number', label: 'Reward', values: middles, format: 'plain' },
+    x: {
+      kind: 'number',
+      label: 'Reward',
+      values: middles,
+      format: 'plain',
+      min: -edge,
+      max: edge,
+    },
     panes: [
       {
         key: 'rewards',
@@ -36,6 +44,7 @@ export function rewardHistogram(rewards: readonly number[]): ChartSpec {
             key: 'bars',
             label: 'Bars',
             color: 'c1',
+            signOfX: true,
             y: all.map((bin) => counts.get(bin) ?? 0),
           },
         ],

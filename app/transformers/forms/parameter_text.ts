@@ -1,4 +1,4 @@
-import type { Parameter, ParameterValue } from '#core/parameter'
+import type { ParameterValue } from '#core/parameter'
 
 /** Shortest decimal notation without exponent and groups, as a field holds it. */
 function numberText(value: number): string {
@@ -22,36 +22,4 @@ export function textOf(value: ParameterValue): string {
     return value.map((each) => (typeof each === 'number' ? numberText(each) : each)).join(', ')
   }
   return String(value)
-}
-
-/** Reads a number as people write it: groups and a true minus are allowed. NaN when it is none. */
-function numberOf(text: string): number {
-  const plain = text.replaceAll('−', '-').replace(/(?<=\d)[,\s](?=\d{3}(\D|$))/g, '')
-  return plain.trim() === '' ? Number.NaN : Number(plain)
-}
-
-/**
- * The value that a field's text stands for. What cannot be read stays text, so that the catalogue's
- * own check names it with its bound.
- */
-export function valueOf(parameter: Parameter, text: string | readonly string[]): unknown {
-  if (parameter.type === 'choices') return typeof text === 'string' ? [text] : [...text]
-  const given = (typeof text === 'string' ? text : (text.at(-1) ?? '')).trim()
-  if (given === '' && parameter.nullable) return null
-  switch (parameter.type) {
-    case 'boolean':
-      return given === 'true' ? true : given === 'false' ? false : given
-    case 'float':
-    case 'integer':
-      return readable(numberOf(given), given)
-    case 'floats':
-    case 'integers':
-      return given.split(/[;,\s]+/).map((part) => readable(Number(part.replaceAll('−', '-')), part))
-    default:
-      return given
-  }
-}
-
-function readable(number: number, text: string): number | string {
-  return Number.isNaN(number) ? text : number
 }

@@ -40,6 +40,7 @@ export function valueAxis(pane: Pane, spec: ChartSpec) {
       color: token('text-3'),
       maxTicksLimit: small ? 4 : 6,
       callback: (value: number | string, _: number, ticks: readonly { value: number }[]) => {
+        if (pane.scale === 'log') return logNumber(Number(value), ticks)
         const step = Math.abs((ticks[1]?.value ?? 1) - (ticks[0]?.value ?? 0))
         return axisNumber(Number(value), step, pane, spec)
       },
@@ -47,12 +48,19 @@ export function valueAxis(pane: Pane, spec: ChartSpec) {
   }
 }
 
+function isRound(value: number): boolean {
+  const mantissa = value / 10 ** Math.floor(Math.log10(value) + 1e-9)
+  return [1, 2, 5].some((each) => Math.abs(each - mantissa) < 1e-6)
+}
+
+/** Labels 1, 2 and 5 times the powers of ten; all ticks when there are few of these. */
+function logNumber(value: number, ticks: readonly { value: number }[]): string | null {
+  const few = ticks.filter((tick) => isRound(tick.value)).length < 3
+  return few || isRound(value) ? plain(value, 2) : null
+}
+
 /** `step`: distance of two ticks, which decides the digits. */
 function axisNumber(value: number, step: number, pane: Pane, spec: ChartSpec): string | null {
-  if (pane.scale === 'log') {
-    const mantissa = value / 10 ** Math.floor(Math.log10(value) + 1e-9)
-    return [1, 2, 5].some((each) => Math.abs(each - mantissa) < 1e-6) ? plain(value, 2) : null
-  }
   const hundredths = step >= 0.0099 ? 0 : step >= 0.00099 ? 1 : 2
   switch (pane.format) {
     case 'percent':

@@ -49,6 +49,7 @@ export function datasetsOf(series: ChartSeries, spec: ChartSpec): ChartDataset[]
           type: 'line',
           ...common,
           showLine: false,
+          clip: false,
           pointRadius: 2.6,
           pointHoverRadius: 4,
           data: points(x, series.y) as never,
@@ -88,7 +89,8 @@ function barDataset(
   const plain = token(series.color)
   const up = token('long')
   const down = token('short')
-  const backgroundColor = series.bySign ? series.y.map((y) => ((y ?? 0) < 0 ? down : up)) : plain
+  const signs = series.signOfX ? x : series.bySign ? series.y : null
+  const backgroundColor = signs ? signs.map((each) => ((each ?? 0) < 0 ? down : up)) : plain
   return {
     type: 'bar',
     label: series.key,

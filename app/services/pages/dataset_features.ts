@@ -1,0 +1,75 @@
+import { inject } from '@adonisjs/core'
+import { checkPrefixInvariance } from '#core/features/prefix_invariance'
+import { TechnicalAnalyzer } from '#core/features/technical_analyzer'
+import { INDICATORS } from '#core/features/feature_parameters'
+import { adjust } from '#core/market/adjustment'
+import { sliceBars } from '#core/market/bar_range'
+import { periodsPerYear } from '#core/market/calendars'
+import type { Series } from '#core/market/series'
+import { resolveParameters } from '#core/parameters/resolve'
+import { streamOf } from '#core/random/streams'
+import DatasetService from '#services/dataset_service'
+import type { ListedDataset } from '#services/pages/dataset_list'
+
+/** A page looks at so many of the newest bars; the gate before a run looks at all. */
+const MOST_BARS = 5000
+const BINS = 24
+
+export interface FeatureRow {
+  readonly name: string
+  readonly label: string
+  readonly unit: string
+  /** Bar, or null when it is never known. */
+  readonly firstValid: number | null
+  readonly mean: number | null
+  readonly sd: number | null
+  /** Counts between the least and the greatest value. */
+  readonly histogram: readonly number[]
+}
+
+@inject()
+export default class DatasetFeatures {
+  constructor(protected datasets: DatasetService) {}
+
+  /** Every feature at the catalogue's periods, and whether any looks ahead. */
+  async table(dataset: ListedDataset) {
+    const sourced = await this.datasets.load(dataset.dataset_id)
+    const whole = adjust(sourced, 'total-return')
+    const skipped = Math.max(0, whole.length - MOST_BARS)
+    const series = sliceBars(whole, skipped, whole.length)
+    const { features } = resolveParameters({ 'features.indicators': [...INDICATORS] })
+    const { interval, calendar } = sourced.identity
+    const periods = periodsPerYear(interval, calendar)
+    const compute = (bars: Series) =>
+      new TechnicalAnalyzer().calculateIndicators(bars, features, periods)
+    const matrix = compute(series)
+    const rows = matrix.features.map(({ name, label, unit, factor }, f): FeatureRow => {
+      const first = matrix.firstValid[f]!
+      const values = matrix.columns[f]!.subarray(first).map((value) => value * factor)
+      const known = first < matrix.rows
+      return { name, label, unit, firstValid: known ? first : null, ...momentsOf(values) }
+    })
+    const invariance = checkPrefixInvariance(series, compute, streamOf(1, 'environment'))
+    return { rows, invariance, bars: series.length, skipped, time: series.time }
+  }
+}
+
+function momentsOf(values: Float64Array): Pick<FeatureRow, 'mean' | 'sd' | 'histogram'> {
+  if (values.length === 0) return { mean: null, sd: null, histogram: [] }
+  let [sum, least, greatest] = [0, Infinity, -Infinity]
+  for (const value of values) {
+    sum += value
+    least = Math.min(least, value)
+    greatest = Math.max(greatest, value)
+  }
+  const mean = sum / values.length
+  let squares = 0
+  const histogram = new Array<number>(BINS).fill(0)
+  const width = (greatest - least) / BINS || 1
+  for (const value of values) {
+    squares += (value - mean) ** 2
+    const bin = Math.min(BINS - 1, Math.floor((value - least) / width))
+    histogram[bin] = histogram[bin]! + 1
+  }
+  return { mean, sd: Math.sqrt(squares / values.length), histogram }
+}

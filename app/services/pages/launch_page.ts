@@ -1,0 +1,108 @@
+import { inject } from '@adonisjs/core'
+import { isCodedError } from '#core/errors'
+import type { RunParameters } from '#core/parameters/catalogue'
+import { changedFromPreset } from '#core/parameters/differences'
+import { PRESETS, type PresetName } from '#core/parameters/preset'
+import { restoreParameters } from '#core/parameters/stored_parameters'
+import { valueText } from '#core/parameters/value_text'
+import DatasetService from '#services/dataset_service'
+import { datasetList } from '#services/pages/dataset_list'
+import { estimateLaunch, type LaunchEstimate } from '#services/pages/launch_estimate'
+import { experimentDatasets } from '#services/pages/run_detail'
+import { runHead } from '#services/pages/run_page'
+import { row, rows } from '#services/pages/rows'
+
+/** What the form begins with. */
+export interface LaunchStart {
+  readonly preset: PresetName
+  readonly overrides: Readonly<Record<string, unknown>>
+  readonly datasetId: number | null
+  readonly seeds: string | null
+  readonly name: string
+  readonly from: number | null
+}
+
+export interface EstimateOrFault {
+  readonly estimate: LaunchEstimate | null
+  readonly fault: { readonly message: string; readonly remedy: string } | null
+}
+
+@inject()
+export default class LaunchPage {
+  constructor(protected datasets: DatasetService) {}
+
+  async options() {
+    return datasetList(true)
+  }
+
+  /** The configuration, dataset and seeds of an earlier run. */
+  async clone(runId: number): Promise<LaunchStart> {
+    const run = await runHead(runId)
+    const preset = PRESETS.find((name) => name === run.preset) ?? 'default'
+    const changes = changedFromPreset(restoreParameters(run.parameters), preset)
+    const seeds = await rows<{ seed: number }>(
+      'select seed from training_runs where experiment_id = :experiment order by run_id',
+      { experiment: run.experiment_id }
+    )
+    const [dataset] = await experimentDatasets(run.experiment_id)
+    return {
+      preset,
+      overrides: Object.fromEntries(changes.map(({ parameter, after }) => [parameter.path, after])),
+      datasetId: dataset?.dataset_id ?? null,
+      seeds: seeds.map(({ seed }) => seed).join(', '),
+      name: run.experiment_name,
+      from: runId,
+    }
+  }
+
+  /** The dataset that was used last, else the newest. */
+  async usualDataset(): Promise<number | null> {
+    const used = await row<{ dataset_id: number }>(
+      `select dataset_id from datasets d
+       left join experiment_datasets ed using (dataset_id)
+       order by ed.experiment_id desc nulls last, d.dataset_id desc limit 1`
+    )
+    return used?.dataset_id ?? null
+  }
+
+  /** The work of a launch, or why these bars do not do. */
+  async estimate(
+    parameters: RunParameters,
+    datasetId: number,
+    seeds: number
+  ): Promise<EstimateOrFault> {
+    try {
+      const sourced = await this.datasets.load(datasetId)
+      return { estimate: await estimateLaunch(parameters, sourced, seeds), fault: null }
+    } catch (error) {
+      if (!isCodedError(error)) throw error
+      return { estimate: null, fault: error }
+    }
+  }
+
+  /** An earlier experiment with the same parameters on the same bars. */
+  async duplicate(parameters: RunParameters, datasetId: number): Promise<number | null> {
+    const found = await row<{ experiment_id: number }>(
+      `select e.experiment_id from experiments e join experiment_datasets ed using (experiment_id)
+       where ed.dataset_id = :dataset and e.parameters = cast(:parameters as jsonb)
+       order by e.experiment_id desc limit 1`,
+      { dataset: datasetId, parameters: JSON.stringify(parameters) }
+    )
+    return found?.experiment_id ?? null
+  }
+}
+
+/** The command that launches the same. */
+export function launchCommand(
+  parameters: RunParameters,
+  launch: { readonly preset: PresetName; readonly datasetId: number; readonly seeds: string }
+): string {
+  const changes = changedFromPreset(parameters, launch.preset).map(
+    ({ parameter, after }) => `--set ${parameter.path}=${valueText(after).replaceAll(', ', ',')}`
+  )
+  return [
+    `node ace train --dataset=${launch.datasetId} --preset=${launch.preset}`,
+    ...changes,
+    `--seeds=${launch.seeds.replaceAll(/[\s,;]+/g, ',')} --detach`,
+  ].join(' ')
+}

@@ -1,0 +1,87 @@
+import vine from '@vinejs/vine'
+import { PRESET_LIST, PRESETS, type PresetName } from '#core/parameters/preset'
+import { findOverrideFaults, parameterAt, type Overrides } from '#core/parameters/resolve'
+import type { ValueFault } from '#core/parameters/value_faults'
+
+/** The launch form as it was sent: texts, and sets of choices. */
+export interface LaunchForm {
+  readonly datasets: readonly number[]
+  readonly preset: PresetName
+  readonly seeds: string
+  readonly name: string
+  readonly notes: string
+  readonly overrides: Overrides
+}
+
+const MOST_SEEDS = 100
+const LARGEST_SEED = 0xffffffff
+
+const shape = vine.create({
+  datasets: vine.array(vine.number().positive().withoutDecimals()).distinct().optional(),
+  preset: vine.enum(PRESETS).optional(),
+  seeds: vine.string().maxLength(1000).nullable().optional(),
+  name: vine.string().maxLength(200).nullable().optional(),
+  notes: vine.string().maxLength(5000).nullable().optional(),
+  set: vine.record(vine.any()).optional(),
+})
+
+/** Reads the form; what its fields hold is judged by `launchFaults`. */
+export async function launchForm(body: Record<string, unknown>): Promise<LaunchForm> {
+  const read = await shape.validate(body)
+  const preset = read.preset ?? 'default'
+  return {
+    datasets: read.datasets ?? [],
+    preset,
+    seeds: read.seeds ?? PRESET_LIST[preset].seeds.join(', '),
+    name: read.name ?? '',
+    notes: read.notes ?? '',
+    overrides: overridesOf(read.set ?? {}),
+  }
+}
+
+/** A switch sends `false` and, when it is on, `true` after it; an emptied field arrives as null. */
+function overridesOf(set: Record<string, unknown>): Overrides {
+  return Object.fromEntries(
+    Object.entries(set).map(([path, given]) => {
+      const parameter = parameterAt(path)
+      if (Array.isArray(given) && parameter?.type !== 'choices') return [path, given.at(-1)]
+      if (typeof given === 'string' && parameter?.type === 'choices') return [path, [given]]
+      return [path, given ?? '']
+    })
+  )
+}
+
+/** `1, 2, 3` or `1-5` as seeds; a text that is none of these gives null. */
+export function seedsIn(text: string): number[] | null {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
+  const seeds = parts.flatMap((part) => {
+    const range = /^(\d+)[-–](\d+)$/.exec(part)
+    if (!range) return [/^\d+$/.test(part) ? Number(part) : Number.NaN]
+    const [from, to] = [Number(range[1]), Number(range[2])]
+    if (to < from || to - from >= MOST_SEEDS) return [Number.NaN]
+    return Array.from({ length: to - from + 1 }, (_, i) => from + i)
+  })
+  const distinct = [...new Set(seeds)]
+  const valid = distinct.every((seed) => Number.isInteger(seed) && seed <= LARGEST_SEED)
+  return valid && distinct.length > 0 && distinct.length <= MOST_SEEDS ? distinct : null
+}
+
+/** Everything that is wrong with the form, by field. */
+export function launchFaults(form: LaunchForm): ValueFault[] {
+  const faults: ValueFault[] = []
+  if (form.datasets.length === 0) {
+    faults.push({
+      path: 'datasets',
+      message: 'No dataset is chosen.',
+      remedy: 'Choose the bars that the agent learns from.',
+    })
+  }
+  if (seedsIn(form.seeds) === null) {
+    faults.push({
+      path: 'seeds',
+      message: `seeds is "${form.seeds}", but must be 1 to ${MOST_SEEDS} integers from 0 to 4294967295.`,
+      remedy: 'Give for example 1, 2, 3.',
+    })
+  }
+  return [...faults, ...findOverrideFaults(form.overrides, form.preset)]
+}
