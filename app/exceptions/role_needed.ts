@@ -8,7 +8,7 @@ export class RoleNeeded extends CodedError {
   constructor(needed: string, role: string) {
     super(
       `This needs the role ${needed}; yours is ${role}.`,
-      'An administrator can change roles with `node ace user:create`.'
+      'Ask an administrator for an account with it (`node ace user:create`).'
     )
   }
 }

@@ -9,7 +9,10 @@ import hash from '@adonisjs/core/services/hash'
 export const ROLES = ['viewer', 'researcher', 'trader', 'admin'] as const
 export type Role = (typeof ROLES)[number]
 
-export default class User extends compose(UserSchema, withAuthFinder(hash)) {
+export default class User extends compose(
+  UserSchema,
+  withAuthFinder(() => hash.use()) // commands read this file before the hash service exists
+) {
   declare role: Role
 
   static accessTokens = DbAccessTokensProvider.forModel(User, {

@@ -6,7 +6,7 @@ import { fixedPort, freePort } from './free_port.ts'
 import { Leases } from './leases.ts'
 import { makePassword, readPassword } from './password.ts'
 import { placesOf, type Places } from './places.ts'
-import { postmasterOf } from './postmaster.ts'
+import { notedPort, postmasterOf } from './postmaster.ts'
 import { PostgresServer } from './postgres_server.ts'
 import { EmbeddedPostgresProblem, explained } from './problems.ts'
 
@@ -20,6 +20,8 @@ export interface EmbeddedPostgresSettings {
 export interface PostgresLease {
   /** `postgres://…` of a database that exists. */
   readonly url: string
+  /** Starts the server again, at the same address, when it was killed; true when that was needed. */
+  revive(): Promise<boolean>
   /** Gives it back; the last one out stops the server. */
   release(): Promise<void>
 }
@@ -46,12 +48,22 @@ async function acquire(folder: string, durable: boolean): Promise<PostgresLease>
     const lease = leases.add()
     return {
       url,
+      revive: () => revive(folder, server, places),
       release: () =>
         withFolderLock(folder, async () => {
           leases.remove(lease)
           if (leases.living().length === 0) await server.stop()
         }),
     }
+  })
+}
+
+async function revive(folder: string, server: PostgresServer, places: Places): Promise<boolean> {
+  if (postmasterOf(places.data) !== null) return false
+  return withFolderLock(folder, async () => {
+    if (postmasterOf(places.data) !== null) return false
+    await startOnFreePort(server, notedPort(places.data))
+    return true
   })
 }
 
@@ -76,18 +88,21 @@ async function ensureRunning(server: PostgresServer, places: Places): Promise<st
     makePassword(places.passwordFile, places.user)
     await server.initialise()
   }
-  return urlOf(places, await startOnFreePort(server))
+  return urlOf(places, await startOnFreePort(server, notedPort(places.data)))
 }
 
 function urlOf(places: Places, port: number): string {
   return `postgres://postgres:${readPassword(places.passwordFile)}@127.0.0.1:${port}/postgres`
 }
 
-/** Between finding a free port and binding it another process can take it: three tries. */
-async function startOnFreePort(server: PostgresServer): Promise<number> {
+/**
+ * Starts at `before`, where other processes still look for a killed server, or on a free port. Between
+ * finding a free one and binding it another process can take it: three tries.
+ */
+async function startOnFreePort(server: PostgresServer, before: number | null): Promise<number> {
   const fixed = fixedPort(process.env.POSTGRES_PORT)
   for (let attempt = 1; ; attempt++) {
-    const port = fixed ?? (await freePort())
+    const port = fixed ?? (attempt === 1 ? before : null) ?? (await freePort())
     try {
       await server.start(port)
       return port

@@ -17,6 +17,11 @@ export function postmasterOf(data: string): Postmaster | null {
   return noted && runsOn(noted.pid, data) ? noted : null
 }
 
+/** Port of the server that runs there or was killed there; null after an orderly stop. */
+export function notedPort(data: string): number | null {
+  return notedIn(data)?.port ?? null
+}
+
 /**
  * Removes a `postmaster.pid` whose process id is by now another program's: PostgreSQL would refuse to
  * start. With an id that nobody has it finds out by itself whether sessions of the old server live on.

@@ -1,1 +1,0 @@
-import router from '@adonisjs/core/services/router'
