@@ -8,8 +8,6 @@ export type Policy = Role | 'anyone'
  * is open by oversight.
  */
 const POLICIES: Readonly<Record<string, Policy>> = {
-  'health': 'anyone',
-  'ready': 'anyone',
   'setup.show': 'anyone',
   'setup.store': 'anyone',
   'sessions.create': 'anyone',
