@@ -35,14 +35,14 @@ export class MarketUnfit extends CodedError {
   }
 }
 
-/** `reset` was given a market or first bar that there is not. */
+/** `reset` was given a seed, market or first bar that there is not. */
 export class InvalidResetOption extends CodedError {
   readonly code = 'E_INVALID_RESET_OPTION'
   readonly kind = 'bad_input'
 
   constructor(name: string, value: number, lowest: number, highest: number) {
     super(
-      `options.${name} is ${value}, but must be an integer from ${lowest} to ${highest}.`,
+      `${name} is ${value}, but must be an integer from ${lowest} to ${highest}.`,
       'Leave it out to have it drawn.'
     )
   }

@@ -1,13 +1,8 @@
-import { isCodedError } from '../errors.ts'
-import type { Environment, StepInfo } from './environment.ts'
-import { CodedError } from '../errors.ts'
+import { CodedError, isCodedError } from '../errors.ts'
+import type { BoxSpace, DiscreteSpace, Environment, ResetOptions, StepInfo } from './environment.ts'
 
-/** One line in: exactly one of these keys. */
-export type EnvironmentRequest =
-  | { readonly reset: { readonly seed?: number; readonly options?: Record<string, number> } }
-  | { readonly step: number }
-  | { readonly spaces: true }
-  | { readonly close: true }
+/** An observation space as JSON has it: an infinite bound is a text. */
+type SpaceRow = Omit<BoxSpace, 'low' | 'high'> & { low: number | string; high: number | string }
 
 /** One line out. */
 export type EnvironmentResponse =
@@ -19,7 +14,7 @@ export type EnvironmentResponse =
       readonly truncated: boolean
       readonly info: StepInfo
     }
-  | { readonly observation_space: object; readonly action_space: object }
+  | { readonly observation_space: SpaceRow; readonly action_space: DiscreteSpace }
   | { readonly closed: true }
   | { readonly error: { readonly code: string; readonly message: string; readonly remedy: string } }
 
@@ -28,8 +23,8 @@ export class RequestNotUnderstood extends CodedError {
   readonly code = 'E_REQUEST_NOT_UNDERSTOOD'
   readonly kind = 'bad_input'
 
-  constructor(line: string) {
-    const shown = line.length > 80 ? `${line.slice(0, 80)}…` : line
+  constructor(request: string) {
+    const shown = request.length > 80 ? `${request.slice(0, 80)}…` : request
     super(
       `Not a request: ${shown}`,
       'Send one of {"spaces":true}, {"reset":{"seed":1}}, {"step":0}, {"close":true}.'
@@ -37,74 +32,89 @@ export class RequestNotUnderstood extends CodedError {
   }
 }
 
-/** Answers one JSON line. An error answers too, and leaves the environment as it was. */
+/** Answers one line of JSON, as `handleEnvironmentRequest` does its value. */
 export function answerLine(environment: Environment, line: string): EnvironmentResponse {
+  let request: unknown
   try {
-    return answer(environment, parse(line))
+    request = JSON.parse(line)
+  } catch {
+    return errorOf(new RequestNotUnderstood(line))
+  }
+  return handleEnvironmentRequest(environment, request)
+}
+
+/**
+ * Answers one request: an object with exactly one of the keys `spaces`, `reset`, `step` and `close`.
+ * `reset` takes `seed` and `options` with `market` and `startBar`. An error is an answer too, and leaves
+ * the environment as it was; a fault that is no coded error is thrown.
+ */
+export function handleEnvironmentRequest(
+  environment: Environment,
+  request: unknown
+): EnvironmentResponse {
+  try {
+    return answer(environment, request)
   } catch (error) {
     if (!isCodedError(error)) throw error
-    const { code, message, remedy } = error
-    return { error: { code, message, remedy } }
+    return errorOf(error)
   }
 }
 
-function parse(line: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    throw new RequestNotUnderstood(line)
+function answer(environment: Environment, request: unknown): EnvironmentResponse {
+  const fields = objectOf(request, ['spaces', 'reset', 'step', 'close'])
+  if (fields === null || Object.keys(fields).length !== 1) {
+    throw new RequestNotUnderstood(`${JSON.stringify(request)}`)
   }
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== 1) {
-    throw new RequestNotUnderstood(line)
+  if (fields.spaces === true) return spacesOf(environment)
+  if (fields.close === true) return { closed: true }
+  if (typeof fields.step === 'number') {
+    const [observation, reward, terminated, truncated, info] = environment.step(fields.step)
+    const flags = { terminated, truncated, info: { ...info } }
+    return { observation: Array.from(observation), reward, ...flags }
   }
-  return value as Record<string, unknown>
+  const given = objectOf(fields.reset, ['seed', 'options'])
+  const options = objectOf(given?.options ?? {}, ['market', 'startBar'])
+  if (given === null || options === null)
+    throw new RequestNotUnderstood(`${JSON.stringify(request)}`)
+  const [observation, info] = environment.reset(seedOf(given.seed), numbersOf(options))
+  return { observation: Array.from(observation), info: { ...info } }
 }
 
-function answer(environment: Environment, request: Record<string, unknown>): EnvironmentResponse {
-  if ('spaces' in request) {
-    const { observationSpace, actionSpace } = environment
-    const { low, high } = observationSpace
-    return {
-      observation_space: { ...observationSpace, low: bound(low), high: bound(high) },
-      action_space: actionSpace,
-    }
-  }
-  if ('reset' in request) {
-    const { seed, options } = resetOf(request.reset)
-    const [observation, info] = environment.reset(seed, options)
-    return { observation: Array.from(observation), info: { ...info } }
-  }
-  if ('step' in request && typeof request.step === 'number') {
-    const [observation, reward, terminated, truncated, info] = environment.step(request.step)
-    return {
-      observation: Array.from(observation),
-      reward,
-      terminated,
-      truncated,
-      info: { ...info },
-    }
-  }
-  if ('close' in request) return { closed: true }
-  throw new RequestNotUnderstood(JSON.stringify(request))
-}
-
-/** JSON has no infinity. */
-function bound(value: number): number | string {
-  return Number.isFinite(value) ? value : String(value)
-}
-
-function resetOf(value: unknown): { seed?: number; options?: Record<string, number> } {
-  if (typeof value !== 'object' || value === null) return {}
-  const { seed, options } = value as { seed?: unknown; options?: unknown }
-  const isSeed = typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32
-  if (seed !== undefined && seed !== null && !isSeed) {
-    throw new RequestNotUnderstood(`seed ${String(seed)} is no integer from 0 to 4294967295`)
-  }
+function spacesOf({ observationSpace, actionSpace }: Environment): EnvironmentResponse {
+  const { low, high } = observationSpace
+  // JSON has no infinity
+  const bound = (value: number) => (Number.isFinite(value) ? value : String(value))
   return {
-    ...(isSeed ? { seed } : {}),
-    ...(typeof options === 'object' && options !== null
-      ? { options: options as Record<string, number> }
-      : {}),
+    observation_space: { ...observationSpace, low: bound(low), high: bound(high) },
+    action_space: actionSpace,
   }
+}
+
+/** `value` when it is an object with no other than these keys; else null. */
+function objectOf(value: unknown, keys: readonly string[]): Record<string, unknown> | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  return Object.keys(value).every((key) => keys.includes(key))
+    ? (value as Record<string, unknown>)
+    : null
+}
+
+/** Gymnasium's clients send null where no seed is meant. */
+function seedOf(seed: unknown): number | undefined {
+  if (seed === undefined || seed === null) return undefined
+  if (typeof seed === 'number' && Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed
+  throw new RequestNotUnderstood(
+    `the seed ${JSON.stringify(seed)} is no integer from 0 to 4294967295`
+  )
+}
+
+function numbersOf(options: Record<string, unknown>): ResetOptions {
+  for (const [name, value] of Object.entries(options)) {
+    if (typeof value === 'number') continue
+    throw new RequestNotUnderstood(`options.${name} is ${JSON.stringify(value)}, no number`)
+  }
+  return options
+}
+
+function errorOf({ code, message, remedy }: CodedError & { code: string }): EnvironmentResponse {
+  return { error: { code, message, remedy } }
 }

@@ -1,5 +1,6 @@
 import { CodedError } from '../errors.ts'
 import type { Series } from '../market/series.ts'
+import { untradableBar } from '../portfolio/tradable_bars.ts'
 import { Ledger, ledgerMarket } from '../portfolio/ledger.ts'
 import type { LedgerConfig } from '../portfolio/ledger_parameters.ts'
 import type { FillRecord, TradeRecord } from '../portfolio/records.ts'
@@ -21,7 +22,7 @@ export interface Play {
   readonly terminated: boolean
 }
 
-/** The number of levels does not fit the bars, or the first bar lies in the warm-up. */
+/** The levels do not fit the bars, or there are bars that no account can be kept on. */
 export class PlayRefused extends CodedError {
   readonly code = 'E_PLAY_REFUSED'
   readonly kind = 'bad_input'
@@ -41,7 +42,9 @@ export function playLevels(
   const { periodsPerYear, startBar = 0, lastBar = series.length - 1 } = options
   const steps = lastBar - startBar
   const market = ledgerMarket(series, config, periodsPerYear)
-  refuse(levels.length, steps, startBar, market.firstBar)
+  refuseRange(series.length, startBar, lastBar, market.firstBar)
+  refuseLevels(levels, steps)
+  refuseBars(series, startBar, lastBar)
   const ledger = new Ledger(market, config)
   ledger.reset(market)
   const cash = new Float64Array(steps + 1)
@@ -75,23 +78,36 @@ export function playLevels(
   }
 }
 
-function refuse(given: number, steps: number, startBar: number, firstBar: number): void {
-  if (steps < 1) {
-    throw new PlayRefused(
-      `${steps + 1} bar is too few to play: a decision needs the bar after it.`,
-      'Give at least two bars.'
-    )
+function refuseRange(bars: number, startBar: number, lastBar: number, firstBar: number): void {
+  if (!Number.isInteger(startBar) || !(lastBar < bars)) {
+    const message = `startBar is ${startBar} and the last bar ${lastBar}, but the bars are 0 to ${bars - 1}.`
+    throw new PlayRefused(message, 'Take a range that lies within the data.')
   }
-  if (given !== steps) {
-    throw new PlayRefused(
-      `${given} actions are given, but ${steps} are needed: one for each bar but the last.`,
-      'Give one target level for each decision bar.'
-    )
+  if (lastBar - startBar < 1) {
+    const message = `From bar ${startBar} to bar ${lastBar} there is nothing to play: a decision needs the bar after it.`
+    throw new PlayRefused(message, 'Give at least two bars.')
   }
-  if (startBar < firstBar) {
-    throw new PlayRefused(
-      `startBar is ${startBar}, but sizing and stops know their ATR or volatility from bar ${firstBar} on.`,
-      `Start at bar ${firstBar} or later, or take a shorter period.`
-    )
+  if (startBar >= firstBar) return
+  const message =
+    firstBar === 0
+      ? `startBar is ${startBar}, but must be 0 or more.`
+      : `startBar is ${startBar}, but sizing and stops know their ATR or volatility from bar ${firstBar} on.`
+  throw new PlayRefused(message, `Start at bar ${firstBar} or later, or take a shorter period.`)
+}
+
+function refuseLevels(levels: ArrayLike<number>, steps: number): void {
+  if (levels.length !== steps) {
+    const message = `${levels.length} actions are given, but ${steps} are needed: one for each bar but the last.`
+    throw new PlayRefused(message, 'Give one target level for each decision bar.')
   }
+  for (let k = 0; k < steps; k++) {
+    if (Number.isFinite(levels[k])) continue
+    const message = `Action ${k} is ${levels[k]}, but must be a target level: 1 long, 0 flat, -1 short.`
+    throw new PlayRefused(message, 'Give one target level for each decision bar.')
+  }
+}
+
+function refuseBars(series: Series, startBar: number, lastBar: number): void {
+  const fault = untradableBar(series, startBar, lastBar)
+  if (fault !== null) throw new PlayRefused(`Cannot play: ${fault}`, 'Repair the bars.')
 }

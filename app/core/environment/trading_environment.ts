@@ -1,3 +1,4 @@
+import { InvalidParameter } from '../errors.ts'
 import { buildObservation } from '../features/observation.ts'
 import { Ledger } from '../portfolio/ledger.ts'
 import type { RandomStream } from '../random/random_stream.ts'
@@ -10,25 +11,23 @@ import type {
   StepInfo,
   TabularEnvironment,
 } from './environment.ts'
-import { EpisodeEnded, InvalidAction, InvalidResetOption } from './environment_errors.ts'
+import { EpisodeEnded, InvalidAction } from './environment_errors.ts'
 import {
   prepareMarkets,
   type EnvironmentMarket,
   type PreparedMarket,
 } from './environment_market.ts'
 import type { EnvironmentConfig } from './environment_parameters.ts'
+import { drawMarket, drawStart, refuseReset, type EpisodeRules } from './episode_start.ts'
 import { actionNames, observationNames } from './names.ts'
 import { OWN_SIZE, writeOwnState } from './own_state.ts'
 import { rewardFunction, type RewardFunction } from './rewards.ts'
 
 /** What an environment is beside its markets and rules. */
-export interface TradingEnvironmentOptions {
+export interface TradingEnvironmentOptions extends EpisodeRules {
   /** Bars of features in one observation. */
   readonly window: number
-  /** Steps of an episode; null: to the market's last bar. */
-  readonly episodeLength: number | null
-  /** Whether an episode begins at a drawn bar; else at the first one. */
-  readonly randomStart: boolean
+  /** What episodes are drawn from; a seeded reset replaces it. */
   readonly random: RandomStream
 }
 
@@ -76,12 +75,13 @@ export class TradingEnvironment implements TabularEnvironment {
   #begun = false
   #peak = 0
 
-  /** @throws E_MARKET_UNFIT */
+  /** @throws E_MARKET_UNFIT, E_INVALID_PARAMETER */
   constructor(
     markets: readonly EnvironmentMarket[],
     config: EnvironmentConfig,
     options: TradingEnvironmentOptions
   ) {
+    refuseParameters(config, options)
     this.#markets = prepareMarkets(markets, config, options.window)
     this.#config = config
     this.#options = options
@@ -127,11 +127,17 @@ export class TradingEnvironment implements TabularEnvironment {
     return Math.min(Math.max(...bars), this.#options.episodeLength ?? Infinity)
   }
 
-  reset(seed?: number, options?: ResetOptions): [Float32Array, StepInfo] {
+  /**
+   * Begins an episode: the market is drawn, then the first decision bar, each unless it is given.
+   * @throws E_INVALID_RESET_OPTION, and then the episode is as it was
+   */
+  reset(seed?: number, options: ResetOptions = {}): [Float32Array, StepInfo] {
+    refuseReset(this.#markets, seed, options)
     if (seed !== undefined) this.#random = streamOf(seed, 'environment')
-    this.market = this.#chooseMarket(options?.market)
+    this.market = options.market ?? drawMarket(this.#markets, this.#random)
     this.#current = this.#markets[this.market]
-    this.startBar = this.bar = this.#chooseStart(options?.startBar)
+    this.bar = options.startBar ?? drawStart(this.#current, this.#options, this.#random)
+    this.startBar = this.bar
     const { lastBar } = this.#current
     this.#lastBar = Math.min(lastBar, this.startBar + (this.#options.episodeLength ?? lastBar))
     this.ledger.reset(this.#current.ledger)
@@ -194,21 +200,6 @@ export class TradingEnvironment implements TabularEnvironment {
     return reward * rewardScale
   }
 
-  #chooseMarket(given: number | undefined): number {
-    const count = this.#markets.length
-    if (given !== undefined) return within('market', given, 0, count - 1)
-    return count === 1 ? 0 : this.#random.integer(count)
-  }
-
-  #chooseStart(given: number | undefined): number {
-    const { firstDecision, lastBar } = this.#current
-    if (given !== undefined) return within('startBar', given, firstDecision, lastBar - 1)
-    const { episodeLength, randomStart } = this.#options
-    if (!randomStart || episodeLength === null) return firstDecision
-    const starts = lastBar - episodeLength - firstDecision + 1
-    return starts <= 1 ? firstDecision : firstDecision + this.#random.integer(starts)
-  }
-
   #observe(): Float32Array {
     const { table, columns } = this.#current
     buildObservation(this.#observation, table, columns, this.window, this.bar, this.own)
@@ -226,7 +217,18 @@ export class TradingEnvironment implements TabularEnvironment {
   }
 }
 
-function within(name: string, value: number, lowest: number, highest: number): number {
-  if (Number.isInteger(value) && value >= lowest && value <= highest) return value
-  throw new InvalidResetOption(name, value, lowest, highest)
+function refuseParameters({ levels }: EnvironmentConfig, options: TradingEnvironmentOptions): void {
+  const { window, episodeLength } = options
+  if (levels.length < 2 || !levels.every(Number.isFinite)) {
+    const message = `environment.levels is ${levels.join(', ')}, but must be two finite numbers or more.`
+    throw new InvalidParameter('environment.levels', message, 'Give one target for each action.')
+  }
+  integerFrom1('features.window', window)
+  if (episodeLength !== null) integerFrom1('training.episodeLength', episodeLength)
+}
+
+function integerFrom1(path: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1) return
+  const message = `${path} is ${value}, but must be an integer from 1 on.`
+  throw new InvalidParameter(path, message, 'Give a number of bars.')
 }

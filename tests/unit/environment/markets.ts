@@ -1,8 +1,13 @@
 import type { EnvironmentMarket } from '../../../app/core/environment/environment_market.ts'
 import type { EnvironmentConfig } from '../../../app/core/environment/environment_parameters.ts'
+import {
+  TradingEnvironment,
+  type TradingEnvironmentOptions,
+} from '../../../app/core/environment/trading_environment.ts'
 import type { Series } from '../../../app/core/market/series.ts'
 import { BARE_LEDGER } from '../../../app/core/portfolio/bare_ledger.ts'
 import type { RandomStream } from '../../../app/core/random/random_stream.ts'
+import { streamOf } from '../../../app/core/random/streams.ts'
 
 const DAY = 86_400_000
 
@@ -55,6 +60,22 @@ export function marketOf(series: Series, firstBar = 0): EnvironmentMarket {
     lastBar: series.length - 1,
     periodsPerYear: 252,
   }
+}
+
+/** An environment on one series, from its first bar to its last unless said otherwise. */
+export function environmentOf(
+  series: Series,
+  changes: Partial<EnvironmentConfig> = {},
+  options: Partial<TradingEnvironmentOptions> = {}
+): TradingEnvironment {
+  const market = marketOf(series, (options.window ?? 1) - 1)
+  return new TradingEnvironment([market], bareConfig(changes), {
+    window: 1,
+    episodeLength: null,
+    randomStart: false,
+    random: streamOf(1, 'environment'),
+    ...options,
+  })
 }
 
 /** A random walk; never at or under 0. */

@@ -1,29 +1,9 @@
 import { test } from '@japa/runner'
-import { EpisodeRecorder } from '../../../app/core/environment/episode_recorder.ts'
-import type { EnvironmentConfig } from '../../../app/core/environment/environment_parameters.ts'
-import {
-  TradingEnvironment,
-  type TradingEnvironmentOptions,
-} from '../../../app/core/environment/trading_environment.ts'
-import type { Series } from '../../../app/core/market/series.ts'
+import type { TradingEnvironment } from '../../../app/core/environment/trading_environment.ts'
 import { streamOf } from '../../../app/core/random/streams.ts'
-import { bareConfig, barsOf, marketOf, randomWalk } from './markets.ts'
+import { barsOf, environmentOf, randomWalk } from './markets.ts'
 
 const [FLAT, LONG] = [0, 1]
-
-function environmentOf(
-  series: Series,
-  changes: Partial<EnvironmentConfig> = {},
-  options: Partial<TradingEnvironmentOptions> = {}
-): TradingEnvironment {
-  return new TradingEnvironment([marketOf(series)], bareConfig(changes), {
-    window: 1,
-    episodeLength: null,
-    randomStart: false,
-    random: streamOf(1, 'environment'),
-    ...options,
-  })
-}
 
 test.group('TradingEnvironment', () => {
   test('an order decided at the close of bar t fills at the open of t + 1', ({ assert }) => {
@@ -98,47 +78,9 @@ test.group('TradingEnvironment', () => {
     assert.deepEqual(play(used), play(fresh))
   })
 
-  test('the same seed gives the same starts, another seed others', ({ assert }) => {
-    const options = { episodeLength: 5, randomStart: true } as const
-    const environment = environmentOf(randomWalk(200, streamOf(4, 'benchmark')), {}, options)
-    const starts = (seed: number) => {
-      environment.reset(seed)
-      return Array.from({ length: 20 }, () => {
-        environment.reset()
-        return environment.startBar
-      })
-    }
-    assert.deepEqual(starts(1), starts(1))
-    assert.notDeepEqual(starts(1), starts(2))
-    assert.isAtMost(Math.max(...starts(1)), 194) // a start leaves room for 5 steps
-  })
-
-  test('episodes are drawn over all markets', ({ assert }) => {
-    const markets = [1, 2, 3].map((seed) => marketOf(randomWalk(30, streamOf(seed, 'benchmark'))))
-    const environment = new TradingEnvironment(markets, bareConfig(), {
-      window: 1,
-      episodeLength: 5,
-      randomStart: true,
-      random: streamOf(1, 'environment'),
-    })
-    const seen = new Set<number>()
-    for (let k = 0; k < 50; k++) {
-      environment.reset()
-      seen.add(environment.market)
-      assert.equal(environment.row, environment.market * 30 + environment.bar)
-    }
-    assert.deepEqual([...seen].sort(), [0, 1, 2])
-  })
-
   test('an observation is the window oldest first, then the own state', ({ assert }) => {
     const series = barsOf({ open: [10, 10, 10, 10], close: [10, 10, 20, 20] })
-    const market = { ...marketOf(series), firstBar: 1 }
-    const environment = new TradingEnvironment([market], bareConfig(), {
-      window: 2,
-      episodeLength: null,
-      randomStart: false,
-      random: streamOf(1, 'environment'),
-    })
+    const environment = environmentOf(series, {}, { window: 2 })
     const [first] = environment.reset()
     assert.deepEqual(Array.from(first), [0, 1, 0, 0, 0, 0, 1])
     const [second] = environment.step(LONG) // bought at 10, marked at 20
@@ -173,49 +115,5 @@ test.group('TradingEnvironment', () => {
     assert.throws(() => environment.step(2), 'The action is 2, but must be an integer from 0 to 1.')
     environment.step(FLAT)
     assert.throws(() => environment.step(FLAT), /has ended/)
-  })
-
-  test('a window longer than the data and an unknown feature are refused', ({ assert }) => {
-    const series = barsOf({ open: [10, 10, 10], close: [10, 10, 10] })
-    const options = {
-      window: 5,
-      episodeLength: null,
-      randomStart: false,
-      random: streamOf(1, 'environment'),
-    }
-    assert.throws(
-      () => new TradingEnvironment([marketOf(series)], bareConfig(), options),
-      /window of 5 bars .* outside the 3 bars/
-    )
-    const unknown = { ...marketOf(series), table: Float32Array.of(0, NaN, 0) }
-    assert.throws(
-      () => new TradingEnvironment([unknown], bareConfig(), { ...options, window: 1 }),
-      /feature 0 is unknown at bar 1/
-    )
-  })
-
-  test('a recorded episode has its equity, counts, trades and steps', ({ assert }) => {
-    const environment = environmentOf(barsOf({ open: [10, 10, 20, 20], close: [10, 10, 20, 30] }))
-    const recorder = new EpisodeRecorder(environment)
-    environment.reset()
-    recorder.begin()
-    for (const action of [LONG, FLAT, FLAT]) {
-      environment.advance(action)
-      recorder.step(action, Float32Array.of(0.1, 0.3))
-    }
-    const record = recorder.finish({
-      kind: 'test',
-      number: 1,
-      epsilon: 0,
-      meanLoss: null,
-      withSteps: true,
-    })
-    assert.deepEqual(Array.from(record.equity), [100, 100, 200, 200])
-    assert.deepEqual(record.actionCounts, [2, 1])
-    assert.equal(record.trades.length, 1)
-    assert.equal(record.exposure, 1 / 4)
-    assert.approximately(record.meanMaxQ ?? 0, 0.3, 1e-7)
-    assert.deepEqual(Array.from(record.stepColumns?.units ?? []), [10, 0, 0])
-    assert.equal(record.stepColumns?.qValues?.length, 6)
   })
 })
