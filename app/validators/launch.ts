@@ -39,16 +39,25 @@ export async function launchForm(body: Record<string, unknown>): Promise<LaunchF
   }
 }
 
-/** A switch sends `false` and, when it is on, `true` after it; an emptied field arrives as null. */
+/** Values by path, whether they came as `{ agent: { gamma } }` or as `{ 'agent.gamma': … }`. */
 function overridesOf(set: Record<string, unknown>): Overrides {
-  return Object.fromEntries(
-    Object.entries(set).map(([path, given]) => {
-      const parameter = parameterAt(path)
-      if (Array.isArray(given) && parameter?.type !== 'choices') return [path, given.at(-1)]
-      if (typeof given === 'string' && parameter?.type === 'choices') return [path, [given]]
-      return [path, given ?? '']
-    })
+  const flat = Object.entries(set).flatMap(([key, value]): [string, unknown][] =>
+    isGroup(value)
+      ? Object.entries(value).map(([name, given]) => [`${key}.${name}`, given])
+      : [[key, value]]
   )
+  return Object.fromEntries(flat.map(([path, given]) => [path, given === null ? '' : one(path, given)]))
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A switch of the form sends `false` and, when it is on, `true` after it; a set may hold one choice. */
+function one(path: string, given: unknown): unknown {
+  const type = parameterAt(path)?.type
+  if (type === 'boolean' && Array.isArray(given)) return given.at(-1)
+  return type === 'choices' && typeof given === 'string' ? given.split(',') : given
 }
 
 /** `1, 2, 3` or `1-5` as seeds; a text that is none of these gives null. */

@@ -5,6 +5,7 @@ const Launch = () => import('#controllers/pages/launch_controller')
 const Run = () => import('#controllers/pages/run_controller')
 const Live = () => import('#controllers/pages/run_live_controller')
 const Files = () => import('#controllers/pages/files_controller')
+const Experiments = () => import('#controllers/pages/experiments_controller')
 const Episode = () => import('#controllers/pages/episode_controller')
 const Episodes = () => import('#controllers/pages/episodes_controller')
 
@@ -29,3 +30,7 @@ router
     router.get('/episodes/:id/:file', [Files, 'episode']).as('episodes.file')
   })
   .where('id', router.matchers.number())
+router
+  .get('/experiments/:id', [Experiments, 'show'])
+  .where('id', router.matchers.number())
+  .as('experiments.show')

@@ -1,19 +1,24 @@
 import { inject } from '@adonisjs/core'
+import type { RunDataset } from '#core/agent/run_contract'
+import { openSeries, sealedSeries, type FeaturedSeries } from '#core/agent/sealed_series'
 import { playLevels } from '#core/environment/play_levels'
-import type { EnvironmentConfig } from '#core/environment/environment_parameters'
+import type { EpisodeKind } from '#core/environment/episode_record'
 import { sharpeRatio } from '#core/evaluation/metrics/curve_metrics'
 import { deepest, drawdownsOf } from '#core/evaluation/metrics/drawdown'
-import { adjust } from '#core/market/adjustment'
 import { periodsPerYear } from '#core/market/calendars'
-import type { Adjustment, Series, SourcedSeries } from '#core/market/series'
+import type { Series } from '#core/market/series'
+import type { RunParameters } from '#core/parameters/catalogue'
+import { restoreParameters } from '#core/parameters/stored_parameters'
+import Dataset from '#models/dataset'
 import DatasetService from '#services/dataset_service'
 
 /** What is needed to find an episode's bars again. */
 export interface EpisodeRange {
+  readonly kind: EpisodeKind
   readonly dataset_id: number
   readonly start_bar: number
   readonly total_steps: number
-  readonly parameters: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly parameters: unknown
 }
 
 /** Buy and hold over an episode's bars with its costs. */
@@ -26,10 +31,27 @@ export interface HoldCurve {
 }
 
 export interface EpisodeBars {
-  readonly sourced: SourcedSeries
-  /** Prices as the run saw them. */
+  readonly dataset: RunDataset
+  readonly parameters: RunParameters
+  /** Prices as the run saw them: the sealed bars, but for test episodes. */
   readonly series: Series
   readonly hold: HoldCurve
+}
+
+/** Featured series are costly and asked for again with every bar that a person selects. */
+const MOST_KEPT = 8
+const kept = new Map<string, FeaturedSeries>()
+
+function featuredOf(dataset: RunDataset, parameters: RunParameters, kind: EpisodeKind) {
+  const open = kind === 'test'
+  const { data, features } = parameters
+  const key = JSON.stringify([dataset.sha256, open, data, features])
+  const known = kept.get(key)
+  if (known) return known
+  const found = (open ? openSeries : sealedSeries)(dataset, parameters)
+  kept.set(key, found)
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
+  return found
 }
 
 @inject()
@@ -37,18 +59,26 @@ export default class EpisodeBarsReader {
   constructor(protected datasets: DatasetService) {}
 
   async read(range: EpisodeRange): Promise<EpisodeBars> {
-    const sourced = await this.datasets.load(range.dataset_id)
-    const adjustment = range.parameters['data']?.['adjustment'] as Adjustment
-    const series = adjust(sourced, adjustment)
-    return { sourced, series, hold: holdCurve(range, sourced, series) }
+    const [{ sha256 }, sourced] = await Promise.all([
+      Dataset.findOrFail(range.dataset_id),
+      this.datasets.load(range.dataset_id),
+    ])
+    const dataset: RunDataset = { ...sourced, sha256 }
+    const parameters = restoreParameters(range.parameters)
+    const { series } = featuredOf(dataset, parameters, range.kind)
+    return { dataset, parameters, series, hold: holdCurve(range, dataset, parameters, series) }
   }
 }
 
-function holdCurve(range: EpisodeRange, sourced: SourcedSeries, series: Series): HoldCurve {
-  const { interval, calendar } = sourced.identity
-  const periods = periodsPerYear(interval, calendar)
-  const config = range.parameters['environment'] as unknown as EnvironmentConfig
-  const { equity } = playLevels(series, new Float64Array(range.total_steps).fill(1), config, {
+function holdCurve(
+  range: EpisodeRange,
+  { identity }: RunDataset,
+  { environment }: RunParameters,
+  series: Series
+): HoldCurve {
+  const periods = periodsPerYear(identity.interval, identity.calendar)
+  const long = new Float64Array(range.total_steps).fill(1)
+  const { equity } = playLevels(series, long, environment, {
     periodsPerYear: periods,
     startBar: range.start_bar,
     lastBar: range.start_bar + range.total_steps,

@@ -34,7 +34,7 @@ export default class EpisodePage {
 
   /** What was recorded of an episode, with its bars. */
   async recorded(episode: EpisodeDetail) {
-    const [steps, trades, stored, { series, hold, sourced }] = await Promise.all([
+    const [steps, trades, stored, { series, hold, dataset }] = await Promise.all([
       episodeSteps(episode.episode_id),
       episodeTrades(episode.episode_id),
       episodeOperations(episode.episode_id),
@@ -44,7 +44,7 @@ export default class EpisodePage {
       const decided = operation.decided_bar
       return { ...operation, decidedTime: decided === null ? null : series.time[decided]! }
     })
-    return { steps, trades, operations, series, hold, sourced }
+    return { steps, trades, operations, series, hold, dataset }
   }
 
   /** The decision at a bar, with what the agent saw and what weighed. */

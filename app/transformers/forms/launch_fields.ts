@@ -24,7 +24,7 @@ export function launchSections(preset: PresetName, overrides: Readonly<Record<st
       more,
       moreWords: more
         .slice(0, 4)
-        .map((field) => field.label.toLowerCase())
+        .map((field) => field.label)
         .join(', '),
       moreChanged: more.some(({ changed }) => changed),
     }

@@ -14,6 +14,8 @@ export interface FieldOption {
 export interface ParameterField {
   readonly id: string
   readonly path: string
+  /** `set[agent][gamma]`: the framework reads dots of a name as nesting. */
+  readonly name: string
   readonly label: string
   readonly hint: string
   readonly unit: string | null
@@ -66,8 +68,9 @@ export function parameterField(
   return {
     id: `p-${path.replace('.', '-')}`,
     path,
+    name: `set[${path.replace('.', '][')}]`,
     label,
-    hint: bounds ? `${parameter.hint} ${bounds}` : parameter.hint,
+    hint: bounds ? `${parameter.hint} ${bounds[0]!.toUpperCase()}${bounds.slice(1)}` : parameter.hint,
     unit,
     kind: kindOf(parameter),
     text: textOf(value),

@@ -30,6 +30,9 @@ export function valueAxis(pane: Pane, spec: ChartSpec) {
     position: spec.side ?? ('left' as const),
     min: pane.min,
     max: pane.max,
+    // a benchmark's level is always in sight
+    suggestedMin: Math.min(...(pane.levels ?? []).map(({ y }) => y)),
+    suggestedMax: Math.max(...(pane.levels ?? []).map(({ y }) => y)),
     grid: { ...base().grid, display: !pane.bare },
     afterFit: (scale: { width: number }) => {
       scale.width = VALUE_AXIS_WIDTH

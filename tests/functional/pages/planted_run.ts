@@ -8,7 +8,9 @@ import { packDataset } from '#integrations/data_sources/dataset_hash'
 
 const DAY_MS = 86_400_000
 const PERIODS_A_YEAR = 252
-const START_BAR = 40
+const START_BAR = 120
+/** Last bar of an episode: before the sealed test range. */
+const LAST_BAR = 290
 
 export interface PlantedRun {
   readonly datasetId: number
@@ -103,7 +105,7 @@ async function plantDataset(symbol: string, series: Series): Promise<number> {
 /** Long while the close is over its mean of `slow` bars. */
 function levelsOf(series: Series, slow: number): number[] {
   const levels: number[] = []
-  for (let t = START_BAR; t < series.length - 1; t++) {
+  for (let t = START_BAR; t < LAST_BAR; t++) {
     let sum = 0
     for (let back = 0; back < slow; back++) sum += series.close[t - back]!
     levels.push(series.close[t]! > sum / slow ? 1 : 0)
@@ -164,7 +166,12 @@ async function plantEpisode(
   )
 }
 
-async function plantSteps(episodeId: number, series: Series, play: Play, levels: readonly number[]) {
+async function plantSteps(
+  episodeId: number,
+  series: Series,
+  play: Play,
+  levels: readonly number[]
+) {
   const rows = levels.map((level, k) => {
     const bar = play.startBar + k + 1
     const units = play.units[k + 1]!
@@ -285,11 +292,14 @@ export async function plantRun(
   let trainingEpisodeId = 0
   let best = { id: 0, sharpe: -Infinity }
   for (let number = 1; number <= done; number++) {
-    for (const kind of number % 10 === 0 ? (['training', 'validation'] as const) : ['training' as const]) {
+    for (const kind of number % 10 === 0
+      ? (['training', 'validation'] as const)
+      : ['training' as const]) {
       const levels = levelsOf(series, 2 + ((number * 7) % 30))
       const play = playLevels(series, levels, parameters['environment' as never], {
         periodsPerYear: PERIODS_A_YEAR,
         startBar: START_BAR,
+        lastBar: LAST_BAR,
       })
       const recorded = number % 10 === 0
       const episode = { kind, number, sequence: ++sequence, recorded }

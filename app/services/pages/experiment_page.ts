@@ -1,0 +1,77 @@
+import { experimentSummary } from '#services/pages/experiment_summary'
+import { missing } from '#services/pages/missing'
+import { experimentDatasets } from '#services/pages/run_detail'
+import { validationPoints, trainingPoints } from '#services/pages/run_curves'
+import { row, rows } from '#services/pages/rows'
+import { SHOWN_STATUS } from '#services/pages/run_status'
+
+export interface ExperimentHead {
+  readonly experiment_id: number
+  readonly name: string
+  readonly preset: string | null
+  readonly notes: string
+  readonly tags: readonly string[]
+  readonly parameters: Record<string, Record<string, unknown>>
+  readonly created_at: Date
+  readonly person: string | null
+}
+
+export interface ExperimentRun {
+  readonly run_id: number
+  readonly seed: number
+  readonly status: string
+  readonly episodes_done: number
+  readonly episodes_total: number
+  readonly seconds: number
+  readonly best_validation: number | null
+  readonly best_episode_id: number | null
+  readonly best_number: number | null
+  readonly best_return: number | null
+  readonly best_drawdown: number | null
+  readonly best_trades: number | null
+  readonly weights_sha256: string | null
+  readonly benchmark: { readonly sharpe?: number | null } | null
+}
+
+async function runsOf(experimentId: number): Promise<ExperimentRun[]> {
+  return rows<ExperimentRun>(
+    `select r.run_id, r.seed, ${SHOWN_STATUS} as status, r.episodes_done, r.episodes_total,
+       r.seconds, r.best_validation, r.best_episode_id, r.weights_sha256, r.benchmark,
+       best.number as best_number, best.total_return as best_return,
+       best.max_drawdown as best_drawdown, best.total_trades as best_trades
+     from training_runs r left join episodes best on best.episode_id = r.best_episode_id
+     where r.experiment_id = :experiment order by r.run_id`,
+    { experiment: experimentId }
+  )
+}
+
+/**
+ * The seeds of an experiment together, with the curves to overlay.
+ * @throws E_RECORD_NOT_FOUND
+ */
+export async function experimentPage(experimentId: number) {
+  const experiment = await row<ExperimentHead>(
+    `select e.experiment_id, e.name, e.preset, e.notes, e.tags, e.parameters, e.created_at,
+       u.email as person
+     from experiments e left join users u on u.id = e.user_id where e.experiment_id = :experiment`,
+    { experiment: experimentId }
+  )
+  if (experiment === null) throw await missing('experiment', experimentId)
+  const [runs, datasets] = await Promise.all([
+    runsOf(experimentId),
+    experimentDatasets(experimentId),
+  ])
+  const curves = await Promise.all(
+    runs.map(async ({ run_id: runId, seed }) => ({
+      seed,
+      training: await trainingPoints(runId),
+      validation: await validationPoints(runId),
+    }))
+  )
+  const evaluations = await rows<{ evaluation_id: number; range: string; created_at: Date }>(
+    `select evaluation_id, range, created_at from evaluation_runs
+     where experiment_id = :experiment order by evaluation_id desc`,
+    { experiment: experimentId }
+  )
+  return { experiment, runs, datasets, curves, evaluations, summary: experimentSummary(runs) }
+}
