@@ -6,7 +6,7 @@ import {
   acquirePostgres,
   type PostgresLease,
 } from '#integrations/embedded_postgres/embedded_postgres'
-import { explained } from '#integrations/embedded_postgres/problems'
+import { dataFolderProblem } from '#integrations/embedded_postgres/problems'
 import { appKey } from './app_key.js'
 
 declare module '@adonisjs/core/types' {
@@ -49,6 +49,6 @@ function keyKeptIn(folder: string): string {
     mkdirSync(folder, { recursive: true })
     return appKey(folder)
   } catch (error) {
-    throw explained(folder, error)
+    throw dataFolderProblem(folder, error)
   }
 }

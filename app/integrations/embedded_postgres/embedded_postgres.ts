@@ -8,7 +8,7 @@ import { makePassword, readPassword } from './password.ts'
 import { placesOf, type Places } from './places.ts'
 import { notedPort, postmasterOf } from './postmaster.ts'
 import { PostgresServer } from './postgres_server.ts'
-import { EmbeddedPostgresProblem, explained } from './problems.ts'
+import { dataFolderProblem, EmbeddedPostgresProblem, explained } from './problems.ts'
 
 export interface EmbeddedPostgresSettings {
   /** Folder for data, password, log and leases. */
@@ -69,11 +69,15 @@ async function revive(folder: string, server: PostgresServer, places: Places): P
 
 /** Makes the folder and proves that it can be written; gives its one true name. */
 function writableFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o755 })
   const probe = join(folder, `.writable-${process.pid}`)
-  writeFileSync(probe, 'yes')
-  rmSync(probe)
-  return realpathSync(folder)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 })
+    writeFileSync(probe, 'yes')
+    rmSync(probe)
+    return realpathSync(folder)
+  } catch (error) {
+    throw dataFolderProblem(folder, error)
+  }
 }
 
 /** Finds or starts the server; gives the address of its database. */
