@@ -32,6 +32,7 @@ export default defineConfig({
   },
   metaFiles: [
     { pattern: 'bin/start.js', reloadServer: false },
+    { pattern: 'app/compute/kernels/{build.mjs,assembly/*.ts,build/*.wasm}', reloadServer: false },
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
     { pattern: 'resources/help/**/*.md', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },

@@ -1,0 +1,8 @@
+export { adam, softUpdate, squares } from './adam'
+export { forward } from './forward'
+export { gather } from './gather'
+export { inputGradient } from './input_gradient'
+export { isFused } from './probe'
+export { qRow, tdError } from './td_error'
+export { transpose } from './transpose'
+export { weightGradient } from './weight_gradient'
