@@ -1,3 +1,4 @@
+import env from '#start/env'
 import { overHttps } from '#config/app'
 import { defineConfig, stores } from '@adonisjs/session'
 
@@ -8,7 +9,8 @@ export default defineConfig({
   clearWithBrowser: false,
   age: '12h',
   cookie: { path: '/', httpOnly: true, secure: overHttps, sameSite: 'lax' },
-  store: 'database',
+  // the test client writes sessions into memory
+  store: env.get('NODE_ENV') === 'test' ? 'memory' : 'database',
   stores: {
     cookie: stores.cookie(),
     database: stores.database({ connectionName: 'postgres', tableName: 'sessions' }),

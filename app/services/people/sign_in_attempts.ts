@@ -48,6 +48,11 @@ export class SignInAttempts {
     this.#attempts.delete(key)
   }
 
+  /** Forgets everybody. */
+  forget(): void {
+    this.#attempts.clear()
+  }
+
   #forgetOld(): void {
     const since = this.#now() - FORGET_MS
     for (const [key, { lastMs }] of this.#attempts) {
