@@ -1,0 +1,12 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { LIVE_CHANNEL, type Announcement } from './topics.js'
+
+/** Announces changes; within a transaction they leave at its commit, and never when it rolls back. */
+export async function announce(
+  client: QueryClientContract,
+  ...announcements: readonly Announcement[]
+): Promise<void> {
+  for (const announcement of announcements) {
+    await client.rawQuery('select pg_notify(?, ?)', [LIVE_CHANNEL, JSON.stringify(announcement)])
+  }
+}

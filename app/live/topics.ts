@@ -1,0 +1,43 @@
+/**
+ * What is announced when something stored has changed, and to whom.
+ *
+ * All announcements go through one PostgreSQL channel, `live`, as JSON of type `Announcement`, and
+ * leave with the transaction that stored the change: who hears one can read the change. They carry
+ * what changed, never the data itself (a payload is at most 8,000 bytes); whoever shows it reads it
+ * anew. `resync` is made by the hub itself after a lost connection: anything may have changed.
+ *
+ * | topic             | kinds                                                                     |
+ * | ----------------- | ------------------------------------------------------------------------- |
+ * | `run:<id>`        | status, progress (at most 4 a second), episodes, checkpoint, log, command |
+ * | `experiment:<id>` | status (of one of its runs)                                               |
+ * | `runs`            | status (of any run, also when one is launched or deleted)                 |
+ * | `datasets`        | stored, deleted                                                           |
+ * | `fetch:<key>`     | progress, of a download that the page named                               |
+ * | `workers`         | status                                                                    |
+ */
+export type AnnouncementKind =
+  | 'status'
+  | 'progress'
+  | 'episodes'
+  | 'checkpoint'
+  | 'log'
+  | 'command'
+  | 'stored'
+  | 'deleted'
+  | 'resync'
+
+export interface Announcement {
+  readonly topic: string
+  readonly kind: AnnouncementKind
+  /** Small facts beside it: ids, counts, a status, a word. */
+  readonly data?: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export const LIVE_CHANNEL = 'live'
+
+export const runTopic = (runId: number) => `run:${runId}`
+export const experimentTopic = (experimentId: number) => `experiment:${experimentId}`
+export const fetchTopic = (key: string) => `fetch:${key}`
+export const RUNS_TOPIC = 'runs'
+export const DATASETS_TOPIC = 'datasets'
+export const WORKERS_TOPIC = 'workers'
