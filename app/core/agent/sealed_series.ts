@@ -25,28 +25,39 @@ export function featuresOf(
   return new TechnicalAnalyzer().calculateIndicators(series, features, periods)
 }
 
-/** All bars, the test range included: for evaluations that record their look at it. */
+/**
+ * The ranges of a dataset. The features' warm-up is read from the prices as stored: an adjustment
+ * would mix the newest bars into the oldest, and does not change which bars are known.
+ * @throws E_EMBARGO_TOO_SHORT, E_SPLIT_TOO_SHORT, E_SPLIT_DATE_INVALID
+ */
+function splitsOf({ series, identity }: RunDataset, parameters: RunParameters): Splits {
+  const { firstUsable } = featuresOf(series, identity, parameters)
+  return splitRanges(series, firstUsable, parameters.data, parameters.features.window)
+}
+
+/** All bars, the test range included: for evaluations that record their look at it. Throws as `splitRanges`. */
 export function openSeries(dataset: RunDataset, parameters: RunParameters): FeaturedSeries {
-  const { data, features } = parameters
-  const series = adjust(dataset, data.adjustment)
-  const matrix = featuresOf(series, dataset.identity, parameters)
-  const splits = splitRanges(series, matrix.firstUsable, data, features.window)
-  return { series, splits, matrix }
+  const splits = splitsOf(dataset, parameters)
+  return featured(dataset, parameters, splits)
 }
 
 /**
  * The bars up to the end of the validation range: what training and selection see. The test range is
- * cut off before prices are adjusted, so that neither its prices nor its dividends reach the bars before.
- * @throws E_EMBARGO_TOO_SHORT, E_SPLIT_TOO_SHORT, E_SPLIT_DATE_INVALID
+ * cut off before prices are adjusted, so that neither its prices nor its dividends reach the bars
+ * before. Throws as `splitRanges`.
  */
 export function sealedSeries(dataset: RunDataset, parameters: RunParameters): FeaturedSeries {
-  const { splits } = openSeries(dataset, parameters)
+  const splits = splitsOf(dataset, parameters)
   const { last } = splits.validation
   const sealed = {
     ...dataset,
     series: sliceBars(dataset.series, 0, last + 1),
     actions: dataset.actions.filter(({ time }) => firstBarFrom(dataset.series, time) <= last),
   }
-  const series = adjust(sealed, parameters.data.adjustment)
+  return featured(sealed, parameters, splits)
+}
+
+function featured(dataset: RunDataset, parameters: RunParameters, splits: Splits): FeaturedSeries {
+  const series = adjust(dataset, parameters.data.adjustment)
   return { series, splits, matrix: featuresOf(series, dataset.identity, parameters) }
 }

@@ -99,18 +99,21 @@ test.group('Replay memory', () => {
     assert.deepEqual([...new Set(batch.rows)].sort(), [0, 10, 20])
   })
 
-  test('a full memory forgets its oldest transitions', ({ assert }) => {
-    const config = { ...UNIFORM, capacity: 5, batchSize: 500, nStep: 2 }
-    const memory = new ReplayMemory(config, 0)
-    addEpisode(memory, 0, [1, 1, 1], false)
-    addEpisode(memory, 10, [1, 1, 1, 1], true)
-    // six slots: the four of the newer episode, its end, and one of the older that was its end
-    assert.equal(memory.transitions, 4)
-    const batch = makeBatch(500, 0)
-    memory.sample(batch, 1, stream())
-    assert.deepEqual([...new Set(batch.rows)].sort(), [10, 11, 12, 13])
-    assert.deepEqual([...new Set(batch.nextRows)].sort(), [12, 13, 14])
-  })
+  for (const priorityAlpha of [null, 0.6]) {
+    const kind = priorityAlpha === null ? 'uniform' : 'prioritised'
+    test(`a full ${kind} memory forgets its oldest transitions`, ({ assert }) => {
+      const config = { ...UNIFORM, capacity: 5, batchSize: 500, nStep: 2, priorityAlpha }
+      const memory = new ReplayMemory(config, 0)
+      addEpisode(memory, 0, [1, 1, 1], false)
+      addEpisode(memory, 10, [1, 1, 1, 1], true)
+      // six slots: the four of the newer episode, its end, and one of the older that was its end
+      assert.equal(memory.transitions, 4)
+      const batch = makeBatch(500, 0)
+      memory.sample(batch, 1, stream())
+      assert.deepEqual([...new Set(batch.rows)].sort(), [10, 11, 12, 13])
+      assert.deepEqual([...new Set(batch.nextRows)].sort(), [12, 13, 14])
+    })
+  }
 
   test('every transition is drawn about equally often', ({ assert }) => {
     const memory = new ReplayMemory({ ...UNIFORM, batchSize: 100_000 }, 0)

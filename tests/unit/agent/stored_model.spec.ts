@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { referenceEngines } from '../../../app/compute/engines/reference/reference_engine.ts'
 import { evaluateModel } from '../../../app/core/agent/evaluate_model.ts'
 import { explainDecision } from '../../../app/core/agent/explain_decision.ts'
+import { firstLargest } from '../../../app/core/agent/greedy_player.ts'
 import type { RunModel } from '../../../app/core/agent/model_manifest.ts'
 import { openSeries } from '../../../app/core/agent/sealed_series.ts'
 import type { StoredModel } from '../../../app/core/agent/stored_model.ts'
@@ -26,9 +27,18 @@ test.group('Stored model', () => {
   test('evaluated over the validation range it plays the validation episode it was kept for', ({
     assert,
   }) => {
-    const record = evaluateModel(structuredClone(best), dataset, 'validation', referenceEngines)
+    // a split after the validation range is sealed as well
+    const time = dataset.series.time[openSeries(dataset, spec.parameters).splits.test.first]
+    const actions = [{ kind: 'split', time, ratio: 3 } as const]
+    const model = structuredClone(best)
+    const record = evaluateModel(model, { ...dataset, actions }, 'validation', referenceEngines)
     const kept = run.validations.find(({ number }) => number === best.episode)
     assert.deepEqual(record, kept)
+  })
+
+  test('of equal Q-values the first is taken', ({ assert }) => {
+    assert.equal(firstLargest(Float32Array.of(-1, 2, 2)), 1)
+    assert.equal(firstLargest(Float32Array.of(0, 0)), 0)
   })
 
   test('evaluated out of sample it plays the test range with the scaler of training', ({
