@@ -1,6 +1,6 @@
 import { InvalidParameter } from '../errors.ts'
 import type { Series } from '../market/series.ts'
-import { ledgerMarket, type LedgerMarket } from '../portfolio/ledger.ts'
+import { ledgerMarket, type LedgerMarket } from '../portfolio/ledger_market.ts'
 import { untradableBar } from '../portfolio/tradable_bars.ts'
 import type { EnvironmentConfig } from './environment_parameters.ts'
 import { MarketUnfit } from './environment_errors.ts'

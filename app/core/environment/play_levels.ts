@@ -1,7 +1,8 @@
 import { CodedError } from '../errors.ts'
 import type { Series } from '../market/series.ts'
 import { untradableBar } from '../portfolio/tradable_bars.ts'
-import { Ledger, ledgerMarket } from '../portfolio/ledger.ts'
+import { Ledger } from '../portfolio/ledger.ts'
+import { ledgerMarket } from '../portfolio/ledger_market.ts'
 import type { LedgerConfig } from '../portfolio/ledger_parameters.ts'
 import type { FillRecord, TradeRecord } from '../portfolio/records.ts'
 

@@ -1,48 +1,14 @@
-import { averageTrueRange } from '../features/indicators/average_true_range.ts'
-import { historicalVolatility } from '../features/indicators/volatility.ts'
-import type { Series } from '../market/series.ts'
+import { commissionOf, interestOf, slippedPrice } from './costs.ts'
+import type { LedgerMarket } from './ledger_market.ts'
 import type { LedgerConfig } from './ledger_parameters.ts'
 import { OpenTrade } from './open_trade.ts'
 import type { FillPlace, FillReason, FillRecord, TradeRecord } from './records.ts'
-import { commissionOf, orderUnits, weightOf } from './sizing.ts'
+import { orderUnits, weightOf } from './sizing.ts'
 import { stopHit } from './stops.ts'
 import { WaitingOrders } from './waiting_orders.ts'
 
-const YEAR_MILLISECONDS = 365 * 86_400_000
 /** An order of at most this share of the units held is rounding noise (R5). */
 const NOISE = 1e-9
-
-/** A series with the columns that sizing and stops read at the decision bar; NaN in the warm-up. */
-export interface LedgerMarket {
-  readonly series: Series
-  readonly atr: Float64Array | null
-  readonly volatility: Float64Array | null
-  /** First bar at which every column needed is known. */
-  readonly firstBar: number
-}
-
-/** Computes the columns that a config needs, once for all episodes. */
-export function ledgerMarket(
-  series: Series,
-  config: LedgerConfig,
-  periodsPerYear: number
-): LedgerMarket {
-  const byVolatility = config.sizing === 'volatility_target'
-  const byAtr = byVolatility && config.volMeasure === 'atr'
-  const atr = byAtr || config.stopUnit === 'atr' ? averageTrueRange(series, config.atrPeriod) : null
-  let volatility: Float64Array | null = null
-  if (byVolatility) {
-    const root = Math.sqrt(periodsPerYear)
-    volatility = byAtr
-      ? (atr ?? new Float64Array(0)).map((range, i) => (range / series.close[i]) * root)
-      : historicalVolatility(series.close, config.volWindow, periodsPerYear)
-  }
-  const firstBar = Math.max(
-    atr === null ? 0 : config.atrPeriod,
-    byVolatility && !byAtr ? config.volWindow : 0
-  )
-  return { series, atr, volatility, firstBar }
-}
 
 /**
  * One account on one instrument, driven by target levels: rules R1 to R19 of docs/ledger-rules.md.
@@ -64,6 +30,8 @@ export class Ledger {
   entryBar = -1
   /** Why the last bar's fill happened; null: none. */
   lastReason: FillReason | null = null
+  /** Value traded in the last bar, quote currency. */
+  tradedValue = 0
   readonly fills: FillRecord[] = []
   readonly trades: TradeRecord[] = []
 
@@ -77,8 +45,6 @@ export class Ledger {
   #best = 0
   #stopUnit = 0
   #openTrade: OpenTrade | null = null
-  /** Value traded in the last bar, quote currency. */
-  tradedValue = 0
 
   constructor(market: LedgerMarket, config: LedgerConfig) {
     this.#market = market
@@ -145,10 +111,8 @@ export class Ledger {
   /** Interest on the state after bar i - 1, by calendar time to bar i (R9). */
   #accrueInterest(i: number): void {
     const { time, close } = this.#market.series
-    const years = (time[i] - time[i - 1]) / YEAR_MILLISECONDS
-    let interest = 0
-    if (this.units < 0) interest += -this.units * close[i - 1] * this.#config.borrowRate * years
-    if (this.cash < 0) interest += -this.cash * this.#config.marginRate * years
+    const elapsed = time[i] - time[i - 1]
+    const interest = interestOf(this.cash, this.units, close[i - 1], elapsed, this.#config)
     this.cash -= interest
     if (this.#openTrade !== null) this.#openTrade.interest += interest
   }
@@ -194,7 +158,7 @@ export class Ledger {
     const quantity = Math.abs(delta)
     if (quantity <= NOISE * Math.max(1, Math.abs(this.units))) return
     const side = delta > 0 ? 1 : -1
-    const price = reason === 'take_profit' ? reference : reference * (1 + side * this.#slippage)
+    const price = reason === 'take_profit' ? reference : slippedPrice(reference, side, this.#slippage)
     const commission = commissionOf(quantity, price, this.#config)
     const closing = this.units * side < 0 ? Math.min(quantity, Math.abs(this.units)) : 0
     const opening = quantity - closing

@@ -1,3 +1,4 @@
+import { slippedPrice } from './costs.ts'
 import type { LedgerConfig } from './ledger_parameters.ts'
 
 /** Rounding of whole units: a count this close under an integer is that integer (R5). */
@@ -12,7 +13,7 @@ export function weightOf(level: number, volatility: number, config: LedgerConfig
 }
 
 /** Rounds toward zero where units are whole. `units` >= 0. */
-export function roundedUnits(units: number, wholeUnits: boolean): number {
+function roundedUnits(units: number, wholeUnits: boolean): number {
   return wholeUnits ? Math.floor(units + WHOLE_UNIT_SLACK) : units
 }
 
@@ -33,12 +34,6 @@ export function affordableUnits(
   return units > 0 ? roundedUnits(units, config.wholeUnits) : 0
 }
 
-/** Commission of an order (R7). `price` is the fill price. */
-export function commissionOf(units: number, price: number, config: LedgerConfig): number {
-  const byQuantity = units * (price * config.commissionRate + config.commissionPerUnit)
-  return byQuantity > config.commissionMin ? byQuantity : config.commissionMin
-}
-
 /**
  * Signed units to trade so that the position has the wanted weight (R4 to R6).
  * @param weight wanted exposure, signed share of equity
@@ -56,7 +51,7 @@ export function orderUnits(
   if (weight === 0) return -units
   const side = weight > 0 ? 1 : -1
   const size = weight > 0 ? weight : -weight
-  const fill = price * (1 + side * slippage)
+  const fill = slippedPrice(price, side, slippage)
   if (units * side < 0) {
     const held = Math.abs(units)
     return side * (held + affordableUnits(size * (cash + units * fill), fill, held, config))

@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { playLevels } from '../../../app/core/environment/play_levels.ts'
+import { playLevels, type Play } from '../../../app/core/environment/play_levels.ts'
 import { BARE_LEDGER } from '../../../app/core/portfolio/bare_ledger.ts'
+import type { Series } from '../../../app/core/market/series.ts'
 import type { LedgerConfig } from '../../../app/core/portfolio/ledger_parameters.ts'
+import type { FillRecord } from '../../../app/core/portfolio/records.ts'
 import { streamOf } from '../../../app/core/random/streams.ts'
 import { barsOf, randomWalk } from '../environment/markets.ts'
 
@@ -23,16 +25,32 @@ const rules = fc.record({
   takeProfit: fc.option(fc.double({ min: 0.005, max: 0.2, noNaN: true })),
   trailingStop: fc.option(fc.double({ min: 0.005, max: 0.2, noNaN: true })),
 })
-const levels = fc.array(fc.constantFrom(-1, -0.5, 0, 0.5, 1), {
-  minLength: BARS - 1,
-  maxLength: BARS - 1,
-})
+const STEPS = { minLength: BARS - 1, maxLength: BARS - 1 }
+const levels = fc.array(fc.constantFrom(-1, -0.5, 0, 0.5, 1), STEPS)
 const market = fc.integer({ min: 0, max: 1000 })
 
 function play(seed: number, wanted: number[], changes: Partial<LedgerConfig>) {
   const series = randomWalk(BARS, streamOf(seed, 'benchmark'))
   const played = playLevels(series, wanted, { ...BARE_LEDGER, ...changes }, { periodsPerYear: 252 })
   return { series, played }
+}
+
+/** The price of a fill before slippage: open, close, or the level that the stop had. */
+function referenceOf(
+  { at, bar, reason }: FillRecord,
+  series: Series,
+  { trades }: Play,
+  changes: Partial<LedgerConfig>
+): number {
+  if (at === 'open') return series.open[bar]
+  if (at === 'close') return series.close[bar]
+  const trade = trades.find(({ exitBar, exitReason }) => exitBar === bar && exitReason === reason)
+  const { direction = 'long', entryPrice = NaN } = trade ?? {}
+  const side = direction === 'long' ? 1 : -1
+  if (reason === 'stop_loss') return entryPrice * (1 - side * (changes.stopLoss ?? NaN))
+  if (reason === 'take_profit') return entryPrice * (1 + side * (changes.takeProfit ?? NaN))
+  // a trailing stop's level lies within its bar, so that side of the range is the best it can be
+  return side > 0 ? series.high[bar] : series.low[bar]
 }
 
 test.group('Ledger, any rules on any market', () => {
@@ -60,26 +78,52 @@ test.group('Ledger, any rules on any market', () => {
     )
   })
 
-  test('slippage never helps: buys fill at or above their reference, sells at or below', () => {
+  test('slippage never helps: market fills are at their reference or worse', () => {
+    const fullOnly = fc.array(fc.constantFrom(-1, 0, 1), STEPS)
+    fc.assert(
+      fc.property(market, fullOnly, rules, (seed, wanted, changes) => {
+        const { series, played } = play(seed, wanted, { ...changes, rebalance: false })
+        return played.fills.every((fill) => {
+          const worse = fill.side === 'buy' ? 1 : -1
+          const reference = referenceOf(fill, series, played, changes)
+          return (fill.price - reference) * worse >= -1e-9
+        })
+      }),
+      { seed: SEED, numRuns: 500 }
+    )
+  })
+
+  test('without slippage every fill lies within the range of its bar', () => {
     fc.assert(
       fc.property(market, levels, rules, (seed, wanted, changes) => {
-        const { series, played } = play(seed, wanted, changes)
-        return played.fills
-          .filter(({ at, reason }) => at === 'open' && reason !== 'take_profit')
-          .every(({ bar, side, price }) =>
-            side === 'buy' ? price >= series.open[bar] : price <= series.open[bar]
-          )
+        const { series, played } = play(seed, wanted, { ...changes, slippageBps: 0 })
+        return played.fills.every(
+          ({ bar, price }) => price >= series.low[bar] - 1e-9 && price <= series.high[bar] + 1e-9
+        )
       }),
       { seed: SEED, numRuns: 300 }
     )
   })
 
-  test('an account that is never short and takes at most its equity never owes cash', () => {
-    const long = fc.array(fc.constantFrom(0, 0.5, 1), { minLength: BARS - 1, maxLength: BARS - 1 })
+  test('no level of −1 to 1 ever makes cash negative while the account is solvent', () => {
     fc.assert(
-      fc.property(market, long, rules, (seed, wanted, changes) => {
-        const { played } = play(seed, wanted, { ...changes, commissionMin: 0 })
-        return played.cash.every((cash) => cash >= -1e-6)
+      fc.property(market, levels, rules, (seed, wanted, changes) => {
+        const { played } = play(seed, wanted, changes)
+        return played.cash.every((cash, k) => cash >= -1e-6 || played.equity[k] < 100)
+      }),
+      { seed: SEED, numRuns: 500 }
+    )
+  })
+
+  test('what an account did up to a bar depends on no later bar', () => {
+    fc.assert(
+      fc.property(market, levels, rules, (seed, wanted, changes) => {
+        const series = randomWalk(BARS, streamOf(seed, 'benchmark'))
+        const config = { ...BARE_LEDGER, ...changes, closeAtEnd: false }
+        const whole = playLevels(series, wanted, config, { periodsPerYear: 252 })
+        const options = { periodsPerYear: 252, lastBar: BARS / 2 }
+        const half = playLevels(series, wanted.slice(0, BARS / 2), config, options)
+        return half.equity.every((value, k) => value === whole.equity[k])
       }),
       { seed: SEED, numRuns: 300 }
     )
