@@ -1,5 +1,4 @@
-import { referenceEngines } from '../../app/compute/engines/reference/reference_engine.ts'
-import type { ComputeEngineFactory } from '../../app/core/ports/compute_engine.ts'
+import { engineFactory } from '../../app/compute/engines/factory.ts'
 
-/** The engine that learning is shown with. */
-export const learningEngines: ComputeEngineFactory = referenceEngines
+/** The engine that learning is shown with: the one that a run takes by itself. */
+export const learningEngines = engineFactory('auto')

@@ -16,7 +16,7 @@ import {
   waveMarket,
 } from './planted_markets.ts'
 
-const SEEDS = [1, 2, 3]
+const SEEDS = [1, 2, 3, 4, 5]
 const COSTS = { commissionRate: 0.001, slippageBps: 5 }
 const LEARNER: Overrides = {
   'features.window': 3,

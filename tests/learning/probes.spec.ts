@@ -4,7 +4,7 @@ import { learningEngines } from './engine.ts'
 import type { Probe } from './probe_environment.ts'
 import { trainProbe } from './train_probe.ts'
 
-const SEEDS = [1, 2, 3]
+const SEEDS = [1, 2, 3, 4, 5]
 /** Every way of learning has to find the same values. */
 const VARIANTS: Record<string, Partial<AgentConfig>> = {
   'plain DQN': { double: false, loss: 'mse' },

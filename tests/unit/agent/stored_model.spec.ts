@@ -72,6 +72,20 @@ test.group('Stored model', () => {
     }
   })
 
+  test('a decision of a training episode is explained in the place where it was made', ({
+    assert,
+  }) => {
+    const { startBar, stepColumns } = run.episodes[2]
+    if (stepColumns === null) return assert.fail('the episode has no steps')
+    const path = { kind: 'training', startBar, actions: stepColumns.action } as const
+    for (const k of [0, 11, 39]) {
+      const answer = explainDecision(best, dataset, path, startBar + k, referenceEngines)
+      assert.equal(answer.time, dataset.series.time[startBar + k])
+      const held = k === 0 ? 0 : stepColumns.weight[k - 1]
+      assert.equal(answer.own[0].value, held)
+    }
+  })
+
   test('the effect of a feature is the change of the margin without it', ({ assert }) => {
     const model = linearModel()
     const { startBar, stepColumns } = evaluateModel(model, dataset, 'validation', referenceEngines)

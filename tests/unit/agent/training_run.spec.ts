@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { ENGINE_FACTORIES } from '../../../app/compute/engines/factory.ts'
 import { referenceEngines } from '../../../app/compute/engines/reference/reference_engine.ts'
 import type { RunSpec } from '../../../app/core/agent/run_contract.ts'
 import type { Overrides } from '../../../app/core/parameters/resolve.ts'
@@ -41,22 +42,24 @@ test.group('Training run', () => {
       'agent.targetUpdate': 'soft',
     },
   }
-  for (const [name, overrides] of Object.entries(learners)) {
-    test(`resumed from any border of episodes a run ends as if never stopped, ${name}`, ({
-      assert,
-    }) => {
-      const spec = smallSpec(overrides)
-      const whole = start(spec, new RecordedRun([1, 2, 3, 4, 5, 6]))
-      assert.lengthOf(whole.run.checkpoints, 6)
-      for (const checkpoint of whole.run.checkpoints) {
-        const { episode } = checkpoint.progress
-        const rest = start({ ...spec, checkpoint })
-        assert.deepEqual(rest.outcome, whole.outcome, `after episode ${episode}`)
-        assert.deepEqual(rest.run.episodes, whole.run.episodes.slice(episode))
-        const later = whole.run.scores.filter((score) => score.episode > episode)
-        assert.deepEqual(rest.run.scores, later)
-      }
-    })
+  for (const engines of ENGINE_FACTORIES) {
+    for (const [name, overrides] of Object.entries(learners)) {
+      test(`resumed from any border of episodes a run ends as if never stopped, ${name}, ${engines.name}`, ({
+        assert,
+      }) => {
+        const spec = smallSpec(overrides)
+        const whole = play(spec, engines, new RecordedRun([1, 2, 3, 4, 5, 6]))
+        assert.lengthOf(whole.run.checkpoints, 6)
+        for (const checkpoint of whole.run.checkpoints) {
+          const { episode } = checkpoint.progress
+          const rest = play({ ...spec, checkpoint }, engines)
+          assert.deepEqual(rest.outcome, whole.outcome, `after episode ${episode}`)
+          assert.deepEqual(rest.run.episodes, whole.run.episodes.slice(episode))
+          const later = whole.run.scores.filter((score) => score.episode > episode)
+          assert.deepEqual(rest.run.scores, later)
+        }
+      })
+    }
   }
 
   test('taking checkpoints, recording and validating change no weight', ({ assert }) => {
