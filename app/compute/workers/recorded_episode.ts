@@ -1,4 +1,8 @@
-import type { EpisodeKind, EpisodeRecord, StepColumns } from '../../core/environment/episode_record.ts'
+import type {
+  EpisodeKind,
+  EpisodeRecord,
+  StepColumns,
+} from '../../core/environment/episode_record.ts'
 import { deepest, drawdownsOf } from '../../core/evaluation/metrics/drawdown.ts'
 import { sharpeRatio } from '../../core/evaluation/metrics/curve_metrics.ts'
 import type { FillRecord, TradeRecord } from '../../core/portfolio/records.ts'

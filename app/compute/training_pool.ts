@@ -1,0 +1,96 @@
+import { availableParallelism } from 'node:os'
+import { MessageChannel } from 'node:worker_threads'
+import { Piscina } from 'piscina'
+import type { ThreadFault } from './workers/train_worker.ts'
+import {
+  CONTROL_BYTES,
+  PENDING,
+  STOP,
+  type TrainMessage,
+  type TrainResult,
+  type TrainTask,
+} from './workers/train_messages.ts'
+
+/** hot-hook adds a query to the address of a module */
+const isSource = new URL(import.meta.url).pathname.endsWith('.ts')
+
+/** A run in a thread. */
+export interface RunningTraining {
+  readonly result: Promise<TrainResult | ThreadFault>
+  /** Ends the run at its next step, as cancelled. */
+  stop(): void
+  /** Kills the thread. */
+  abort(): void
+}
+
+/** Threads for training runs, one a run; made when they are needed, gone a while after. */
+export class TrainingPool {
+  readonly threads: number
+  readonly #pool: Piscina
+
+  constructor(threads = availableParallelism()) {
+    this.threads = threads
+    this.#pool = new Piscina({
+      filename: new URL(`./workers/train_worker.${isSource ? 'ts' : 'js'}`, import.meta.url).href,
+      minThreads: 0,
+      maxThreads: threads,
+      idleTimeout: 2000,
+      execArgv: isSource ? ['--import=@poppinss/ts-exec', '--enable-source-maps'] : [],
+    })
+  }
+
+  /**
+   * Starts a run. `receive` is called for each message in order and awaited before the next; a batch
+   * counts as stored when it resolves. When it rejects the thread is killed and the result rejects.
+   */
+  train(
+    task: Omit<TrainTask, 'control' | 'port'>,
+    receive: (message: TrainMessage) => Promise<void>
+  ): RunningTraining {
+    const control = new SharedArrayBuffer(CONTROL_BYTES)
+    const flags = new Int32Array(control)
+    const { port1, port2 } = new MessageChannel()
+    const abort = new AbortController()
+    let received = Promise.resolve()
+    let failure: unknown = null
+    port1.on('message', (message: TrainMessage) => {
+      received = received
+        .then(() => receive(message))
+        .catch((error: unknown) => {
+          failure ??= error
+          abort.abort()
+        })
+        .finally(() => {
+          if (message.type !== 'batch') return
+          Atomics.sub(flags, PENDING, 1)
+          Atomics.notify(flags, PENDING)
+        })
+    })
+    const closed = new Promise<void>((resolve) => port1.once('close', () => resolve()))
+    const run = async (): Promise<TrainResult | ThreadFault> => {
+      try {
+        const given = { ...task, control, port: port2 }
+        const options = { transferList: [port2], signal: abort.signal }
+        const result = (await this.#pool.run(given, options)) as TrainResult | ThreadFault
+        await closed
+        await received
+        if (failure !== null) throw failure
+        return result
+      } catch (error) {
+        await received
+        throw failure ?? error
+      } finally {
+        port1.close()
+      }
+    }
+    return {
+      result: run(),
+      stop: () => void Atomics.store(flags, STOP, 1),
+      abort: () => abort.abort(),
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy()
+  }
+}
