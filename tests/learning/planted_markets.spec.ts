@@ -80,7 +80,7 @@ function largestExcess(series: Series, played: readonly Played[], short = false)
 test.group(`Planted markets (${learningEngines.name})`, () => {
   for (const short of [false, true]) {
     const name = short ? 'long, flat and short' : 'long and flat'
-    test(`a wave: at least 90 % of the optimum on unseen bars, ${name}, and nothing exceeds it`, ({
+    test(`a wave: at least 95 % of the optimum on unseen bars, ${name}, and nothing exceeds it`, ({
       assert,
     }) => {
       const series = waveMarket(800, 20, 0.1)
@@ -88,25 +88,25 @@ test.group(`Planted markets (${learningEngines.name})`, () => {
       const played = trainOn(series, { 'environment.levels': levels })
       for (const { seed, test: unseen } of played) {
         const share = growthOf(unseen) / optimumOfEpisode(series, unseen, short)
-        assert.isAtLeast(share, 0.9, `seed ${seed}`)
+        assert.isAtLeast(share, 0.95, `seed ${seed}`)
       }
       assert.isAtMost(largestExcess(series, played, short), 1e-9)
     }).timeout(120_000)
   }
 
-  test('steps: at least 90 % of an optimum that leaves moves under the costs alone', ({
+  test('steps: at least 95 % of an optimum that leaves moves under the costs alone', ({
     assert,
   }) => {
     const series = stepsMarket(800, 0.002, 0.06)
     const played = trainOn(series)
     for (const { seed, test: unseen } of played) {
       const share = growthOf(unseen) / optimumOfEpisode(series, unseen)
-      assert.isAtLeast(share, 0.9, `seed ${seed}`)
+      assert.isAtLeast(share, 0.95, `seed ${seed}`)
     }
     assert.isAtMost(largestExcess(series, played), 1e-9)
   }).timeout(120_000)
 
-  test('regimes: at least 90 % of what the best policy makes on the same unseen bars, and not far over it', ({
+  test('regimes: at least 95 % of what the best policy makes on the same unseen bars, and not far over it', ({
     assert,
   }) => {
     const series = regimeMarket(2500, 0.01, 0.1, new RandomStream(Uint32Array.of(5, 6, 7, 8)))
@@ -125,7 +125,7 @@ test.group(`Planted markets (${learningEngines.name})`, () => {
         ...{ periodsPerYear: 252, startBar, lastBar: startBar + unseen.steps },
       })
       const growth = Math.log(best.equity[unseen.steps] / config.initialCash)
-      assert.isAtLeast(growthOf(unseen), 0.9 * growth, `seed ${seed}`)
+      assert.isAtLeast(growthOf(unseen), 0.95 * growth, `seed ${seed}`)
       // whoever knew the next turn would come near the optimum of hindsight
       const hindsight = optimumOfEpisode(series, unseen)
       assert.isAtMost(growthOf(unseen), 0.8 * growth + 0.2 * hindsight, `seed ${seed}`)
