@@ -41,6 +41,7 @@ export class Ledger {
   readonly #orders = new WaitingOrders()
   readonly #taken = { level: 0, decided: 0 }
   #market: LedgerMarket
+  /** Whether a stop keeps the account flat until the target changes (R13). */
   #latched = false
   #best = 0
   #stopUnit = 0
@@ -65,11 +66,6 @@ export class Ledger {
     this.#openTrade = null
     this.#orders.clear()
     this.fills.length = this.trades.length = 0
-  }
-
-  /** Whether a stop keeps the account flat until the target changes (R13). */
-  get latched(): boolean {
-    return this.#latched
   }
 
   /** Takes the level wanted at the close of `bar` (R1, R2). */

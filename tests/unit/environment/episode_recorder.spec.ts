@@ -76,6 +76,15 @@ test.group('EpisodeRecorder', () => {
     assert.equal(episode.openTrade?.exitReason, 'open')
   })
 
+  test('a record has nothing of the episode before', ({ assert }) => {
+    const environment = RISING()
+    const recorder = new EpisodeRecorder(environment)
+    const q = Float32Array.of(3, 7)
+    record(environment, [LONG, LONG, LONG], FACTS, q, recorder)
+    const again = record(environment, [FLAT, LONG, FLAT], FACTS, null, recorder)
+    assert.deepEqual(again, record(RISING(), [FLAT, LONG, FLAT]))
+  })
+
   test('the next episode changes no record of one before', ({ assert }) => {
     const environment = environmentOf(randomWalk(30, streamOf(1, 'benchmark')))
     const recorder = new EpisodeRecorder(environment)

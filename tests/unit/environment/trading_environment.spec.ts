@@ -64,17 +64,28 @@ test.group('TradingEnvironment', () => {
     assert.approximately(reward, Math.log(0.1), 1e-12)
   })
 
+  test('ruin on the last bar terminates and does not truncate', ({ assert }) => {
+    const environment = environmentOf(barsOf({ open: [10, 10], close: [10, 0.1] }))
+    environment.reset()
+    const [, , terminated, truncated] = environment.step(LONG)
+    assert.deepEqual([terminated, truncated], [true, false])
+  })
+
   test('a reset after an episode equals a fresh environment', ({ assert }) => {
     const series = randomWalk(60, streamOf(3, 'benchmark'))
+    const rules = { stopLoss: 0.02, reward: 'sharpe', fillDelay: 3, drawdownPenalty: 1 } as const
+    const open = () => environmentOf(series, rules, { episodeLength: 20, randomStart: true })
     const play = (environment: TradingEnvironment) => {
-      const [first] = environment.reset(9)
-      const seen = [...first]
-      while (!environment.truncated) seen.push(...environment.step(LONG)[0], environment.reward)
-      return seen
+      const seen = [...environment.reset()[0]]
+      for (let k = 0; !environment.truncated; k++) {
+        seen.push(...environment.step(k % 3 === 0 ? FLAT : LONG)[0], environment.reward)
+      }
+      return [seen, [...environment.ledger.fills], [...environment.ledger.trades]]
     }
-    const used = environmentOf(series, { stopLoss: 0.02, reward: 'sharpe' })
-    play(used)
-    const fresh = environmentOf(series, { stopLoss: 0.02, reward: 'sharpe' })
+    const used = open()
+    for (let k = 0; k < 10; k++) play(used)
+    const fresh = open()
+    fresh.importRandom(used.exportRandom())
     assert.deepEqual(play(used), play(fresh))
   })
 
@@ -92,20 +103,35 @@ test.group('TradingEnvironment', () => {
     ])
   })
 
-  test('penalties are taken off the reward, and the scale multiplies it', ({ assert }) => {
-    const flat = barsOf({ open: [10, 10, 10], close: [10, 10, 10] })
-    const changes = { turnoverPenalty: 0.5, holdingPenalty: 0.25, rewardScale: 4 }
-    const environment = environmentOf(flat, changes)
+  test('the turnover penalty counts all that the bar traded, over the equity before', ({
+    assert,
+  }) => {
+    // bought for 100 at 10, stopped out at 9 for 90, the equity before is 100
+    const bars = barsOf({ open: [10, 10], close: [10, 10], low: [10, 8] })
+    const changes = { turnoverPenalty: 0.5, stopLoss: 0.1, reward: 'pnl' } as const
+    const environment = environmentOf(bars, changes)
     environment.reset()
-    environment.advance(LONG) // turnover 1 × 0.5, holding 0.25
-    assert.equal(environment.reward, -0.75 * 4)
-    const falling = environmentOf(barsOf({ open: [10, 10, 10], close: [10, 5, 5] }), {
-      drawdownPenalty: 1,
-      reward: 'pnl',
-    })
-    falling.reset()
-    falling.advance(LONG)
-    assert.equal(falling.reward, -0.5 - 0.5) // half the equity lost, drawdown 0.5
+    environment.advance(LONG)
+    assert.approximately(environment.reward, -0.1 - 0.5 * 1.9, 1e-12)
+  })
+
+  test('the drawdown penalty counts how much deeper a step went under the peak', ({ assert }) => {
+    const bars = barsOf({ open: [10, 10, 20, 10, 15], close: [10, 20, 10, 15, 5] })
+    const environment = environmentOf(bars, { drawdownPenalty: 1, reward: 'pnl' })
+    environment.reset()
+    const rewards = [LONG, LONG, LONG, LONG].map((action) => environment.step(action)[1])
+    // equity 100, 200, 100, 150, 50: drawdown 0, 0, 0.5, 0.25, 0.75
+    assert.deepEqual(rewards, [1, -1 - 0.5, 0.5, -1 - 0.5])
+  })
+
+  test('the holding penalty is taken for each bar in a position, and the scale multiplies all', ({
+    assert,
+  }) => {
+    const flat = barsOf({ open: [10, 10, 10], close: [10, 10, 10] })
+    const environment = environmentOf(flat, { holdingPenalty: 0.25, rewardScale: 4 })
+    environment.reset()
+    assert.equal(environment.step(LONG)[1], -1)
+    assert.equal(environment.step(FLAT)[1], 0)
   })
 
   test('a step before a reset, after the end, and with no such action is refused', ({ assert }) => {
@@ -115,5 +141,9 @@ test.group('TradingEnvironment', () => {
     assert.throws(() => environment.step(2), 'The action is 2, but must be an integer from 0 to 1.')
     environment.step(FLAT)
     assert.throws(() => environment.step(FLAT), /has ended/)
+    const ruined = environmentOf(barsOf({ open: [10, 10, 10], close: [10, 0.1, 10] }))
+    ruined.reset()
+    ruined.step(LONG)
+    assert.throws(() => ruined.step(FLAT), /has ended/)
   })
 })

@@ -60,6 +60,12 @@ test.group('Ledger', () => {
     assert.deepEqual(summary(played)[1], [3, 'intrabar', 19, 'trailing_stop'])
   })
 
+  test("a trailing stop knows this bar's open", ({ assert }) => {
+    const bars = { open: [10, 10, 20], close: [10, 10, 19.5], low: [10, 10, 18.5] }
+    const played = play(bars, [1, 1], { trailingStop: 0.1 })
+    assert.deepEqual(summary(played)[1], [2, 'intrabar', 19, 'trailing_stop'])
+  })
+
   test('after a stop-out the account stays flat until the target changes', ({ assert }) => {
     const bars = { open: [10, 10, 8, 8, 8, 8], close: [10, 10, 8, 8, 8, 8] }
     const waits = play(bars, [1, 1, 1, 0, 1], { stopLoss: 0.1 })
