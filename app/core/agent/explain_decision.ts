@@ -21,7 +21,7 @@ export interface EpisodePath {
 }
 
 /** One feature at the decision bar. */
-export interface FeatureEffect extends Feature {
+interface FeatureEffect extends Feature {
   /** Raw value at the bar; times `factor` it is in `unit`. */
   readonly value: number
   /** As the network sees it, in standard deviations of the training range. */
@@ -64,14 +64,7 @@ export function explainDecision(
   bar: number,
   engines: ComputeEngineFactory
 ): DecisionExplanation {
-  const decision = bar - path.startBar
-  if (!Number.isInteger(decision) || decision < 0 || decision >= path.actions.length) {
-    throw new InvalidParameter(
-      'bar',
-      `bar is ${bar}, but the episode decides at bars ${path.startBar} to ${path.startBar + path.actions.length - 1}.`,
-      'Choose a bar of the episode.'
-    )
-  }
+  const decision = decisionAt(path, bar)
   const { environment: rules, features } = model.manifest.parameters
   const { featured, market } = modelMarket(model, dataset, path.kind)
   const environment = rangeEnvironment([market], rules, features.window)
@@ -97,6 +90,16 @@ export function explainDecision(
     features: featureEffects(featured, market, bar, features.window, effects),
     own: OWN_NAMES.map((name, i) => ({ name, value: own[i] })),
   }
+}
+
+function decisionAt({ startBar, actions }: EpisodePath, bar: number): number {
+  const decision = bar - startBar
+  if (Number.isInteger(decision) && decision >= 0 && decision < actions.length) return decision
+  throw new InvalidParameter(
+    'bar',
+    `bar is ${bar}, but the episode decides at bars ${startBar} to ${startBar + actions.length - 1}.`,
+    'Choose a bar of the episode.'
+  )
 }
 
 /** The window that ends at `bar` once for each feature, with that feature at its training mean (scaled 0). */

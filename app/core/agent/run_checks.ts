@@ -8,7 +8,7 @@ import type { RunMarkets } from './run_markets.ts'
 import { featuresOf } from './sealed_series.ts'
 
 /** The environment breaks a rule of its contract. */
-export class EnvironmentUnfit extends CodedError {
+class EnvironmentUnfit extends CodedError {
   readonly code = 'E_ENVIRONMENT_UNFIT'
   readonly kind = 'defect'
 

@@ -6,7 +6,7 @@ export interface Schedule {
 }
 
 /** From `start` to `end` in a straight line over `steps` steps, then `end`; at once where steps is 0. */
-export class LinearSchedule implements Schedule {
+class LinearSchedule implements Schedule {
   readonly #start: number
   readonly #end: number
   readonly #steps: number
