@@ -13,6 +13,7 @@ export default defineConfig({
       connection: { connectionString: env.get('DATABASE_URL') },
       pool: { min: 0, max: 10 },
       migrations: { naturalSort: true, paths: ['database/migrations'] },
+      schemaGeneration: { rulesPaths: ['./database/schema_rules.js'] },
     },
   },
 })

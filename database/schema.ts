@@ -6,6 +6,10 @@
 
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { DateTime } from 'luxon'
+import type { EngineFingerprint } from '#core/ports/compute_engine'
+import type { CorporateAction } from '#core/market/series'
+import type { Verdict } from '#core/evaluation/verdicts/verdict'
+import type { RunParameters } from '#core/parameters/catalogue'
 
 export class AuditEventSchema extends BaseModel {
   static $columns = ['act', 'address', 'auditEventId', 'details', 'objectId', 'objectType', 'person', 'route', 'time', 'userId'] as const
@@ -15,9 +19,9 @@ export class AuditEventSchema extends BaseModel {
   @column()
   declare address: string | null
   @column({ isPrimary: true })
-  declare auditEventId: bigint | number
-  @column()
-  declare details: any
+  declare auditEventId: number
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare details: Record<string, unknown>
   @column()
   declare objectId: string | null
   @column()
@@ -58,50 +62,46 @@ export class AuthAccessTokenSchema extends BaseModel {
 }
 
 export class CheckpointContentSchema extends BaseModel {
-  static $columns = ['checkpointId', 'content'] as const
+  static $columns = ['checkpointId'] as const
   $columns = CheckpointContentSchema.$columns
   @column({ isPrimary: true })
-  declare checkpointId: bigint | number
-  @column()
-  declare content: Buffer
+  declare checkpointId: number
 }
 
 export class CheckpointSchema extends BaseModel {
   static $columns = ['checkpointId', 'createdAt', 'envSteps', 'episodesDone', 'fingerprint', 'manifest', 'runId', 'seconds', 'sequence', 'sha256', 'sizeBytes', 'updates'] as const
   $columns = CheckpointSchema.$columns
   @column({ isPrimary: true })
-  declare checkpointId: bigint | number
+  declare checkpointId: number
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
-  declare envSteps: bigint | number
+  declare envSteps: number
   @column()
   declare episodesDone: number
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare fingerprint: EngineFingerprint
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare manifest: Record<string, unknown>
   @column()
-  declare fingerprint: any
-  @column()
-  declare manifest: any
-  @column()
-  declare runId: bigint | number
+  declare runId: number
   @column()
   declare seconds: number
   @column()
   declare sequence: number
-  @column()
+  @column({ columnName: 'sha256' })
   declare sha256: string
   @column()
   declare sizeBytes: number
   @column()
-  declare updates: bigint | number
+  declare updates: number
 }
 
 export class DatasetColumnSchema extends BaseModel {
-  static $columns = ['content', 'datasetId'] as const
+  static $columns = ['datasetId'] as const
   $columns = DatasetColumnSchema.$columns
-  @column()
-  declare content: Buffer
   @column({ isPrimary: true })
-  declare datasetId: bigint | number
+  declare datasetId: number
 }
 
 export class DatasetFindingSchema extends BaseModel {
@@ -110,9 +110,9 @@ export class DatasetFindingSchema extends BaseModel {
   @column()
   declare count: number
   @column({ isPrimary: true })
-  declare datasetFindingId: bigint | number
+  declare datasetFindingId: number
   @column()
-  declare datasetId: bigint | number
+  declare datasetId: number
   @column()
   declare firstBar: number | null
   @column.dateTime()
@@ -128,8 +128,8 @@ export class DatasetFindingSchema extends BaseModel {
 export class DatasetSchema extends BaseModel {
   static $columns = ['actions', 'bars', 'calendar', 'createdAt', 'currency', 'datasetId', 'firstTime', 'infoCount', 'interval', 'lastTime', 'repairedBars', 'sha256', 'source', 'splitAdjusted', 'symbol', 'userId', 'version', 'warningCount'] as const
   $columns = DatasetSchema.$columns
-  @column()
-  declare actions: any
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare actions: CorporateAction[]
   @column()
   declare bars: number
   @column()
@@ -139,7 +139,7 @@ export class DatasetSchema extends BaseModel {
   @column()
   declare currency: string | null
   @column({ isPrimary: true })
-  declare datasetId: bigint | number
+  declare datasetId: number
   @column.dateTime()
   declare firstTime: DateTime
   @column()
@@ -150,7 +150,7 @@ export class DatasetSchema extends BaseModel {
   declare lastTime: DateTime
   @column()
   declare repairedBars: number
-  @column()
+  @column({ columnName: 'sha256' })
   declare sha256: string
   @column()
   declare source: string
@@ -170,13 +170,13 @@ export class EpisodeSchema extends BaseModel {
   static $columns = ['actionCounts', 'datasetId', 'endTime', 'episodeId', 'epsilon', 'exposure', 'externalEpisodeId', 'finalPortfolioValue', 'initialPortfolioValue', 'kind', 'maxDrawdown', 'meanLoss', 'meanMaxQ', 'number', 'pnl', 'recordedAt', 'runId', 'sequence', 'sharpeRatio', 'startBar', 'startTime', 'status', 'stepsRecorded', 'totalReturn', 'totalReward', 'totalSteps', 'totalTrades', 'winRate'] as const
   $columns = EpisodeSchema.$columns
   @column()
-  declare actionCounts: any
+  declare actionCounts: number[]
   @column()
-  declare datasetId: bigint | number
+  declare datasetId: number
   @column.dateTime()
   declare endTime: DateTime
   @column({ isPrimary: true })
-  declare episodeId: bigint | number
+  declare episodeId: number
   @column()
   declare epsilon: number
   @column()
@@ -202,7 +202,7 @@ export class EpisodeSchema extends BaseModel {
   @column.dateTime()
   declare recordedAt: DateTime
   @column()
-  declare runId: bigint | number
+  declare runId: number
   @column()
   declare sequence: number
   @column()
@@ -231,11 +231,11 @@ export class EvaluationMetricSchema extends BaseModel {
   static $columns = ['episodeId', 'evaluationId', 'evaluationMetricId', 'high', 'low', 'metric', 'runId', 'subject', 'value'] as const
   $columns = EvaluationMetricSchema.$columns
   @column()
-  declare episodeId: bigint | number | null
+  declare episodeId: number | null
   @column()
-  declare evaluationId: bigint | number
+  declare evaluationId: number
   @column({ isPrimary: true })
-  declare evaluationMetricId: bigint | number
+  declare evaluationMetricId: number
   @column()
   declare high: number | null
   @column()
@@ -243,7 +243,7 @@ export class EvaluationMetricSchema extends BaseModel {
   @column()
   declare metric: string
   @column()
-  declare runId: bigint | number | null
+  declare runId: number | null
   @column()
   declare subject: string
   @column()
@@ -258,34 +258,34 @@ export class EvaluationRunSchema extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column({ isPrimary: true })
-  declare evaluationId: bigint | number
+  declare evaluationId: number
   @column()
-  declare experimentId: bigint | number
+  declare experimentId: number
   @column.dateTime()
   declare fromTime: DateTime
   @column()
   declare look: number | null
   @column()
   declare range: string
-  @column()
-  declare settings: any
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare settings: Record<string, unknown>
   @column.dateTime()
   declare toTime: DateTime
   @column()
   declare userId: number | null
-  @column()
-  declare verdicts: any
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare verdicts: Verdict[]
 }
 
 export class ExperimentDatasetSchema extends BaseModel {
   static $columns = ['datasetId', 'experimentDatasetId', 'experimentId', 'position'] as const
   $columns = ExperimentDatasetSchema.$columns
   @column()
-  declare datasetId: bigint | number
+  declare datasetId: number
   @column({ isPrimary: true })
-  declare experimentDatasetId: bigint | number
+  declare experimentDatasetId: number
   @column()
-  declare experimentId: bigint | number
+  declare experimentId: number
   @column()
   declare position: number
 }
@@ -296,28 +296,26 @@ export class ExperimentSchema extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column({ isPrimary: true })
-  declare experimentId: bigint | number
+  declare experimentId: number
   @column()
   declare name: string
   @column()
   declare notes: string
-  @column()
-  declare parameters: any
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare parameters: RunParameters
   @column()
   declare preset: string | null
   @column()
-  declare tags: any
+  declare tags: string[]
   @column()
   declare userId: number | null
 }
 
 export class ModelContentSchema extends BaseModel {
-  static $columns = ['content', 'modelId'] as const
+  static $columns = ['modelId'] as const
   $columns = ModelContentSchema.$columns
-  @column()
-  declare content: Buffer
   @column({ isPrimary: true })
-  declare modelId: bigint | number
+  declare modelId: number
 }
 
 export class ModelSchema extends BaseModel {
@@ -326,20 +324,20 @@ export class ModelSchema extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
-  declare episodeId: bigint | number | null
-  @column()
-  declare manifest: any
+  declare episodeId: number | null
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare manifest: Record<string, unknown>
   @column({ isPrimary: true })
-  declare modelId: bigint | number
+  declare modelId: number
   @column()
-  declare runId: bigint | number
+  declare runId: number
   @column()
   declare sizeBytes: number
   @column()
   declare stage: string
   @column()
   declare validation: number | null
-  @column()
+  @column({ columnName: 'weights_sha256' })
   declare weightsSha256: string
 }
 
@@ -368,9 +366,9 @@ export class RunEventSchema extends BaseModel {
   @column()
   declare message: string
   @column({ isPrimary: true })
-  declare runEventId: bigint | number
+  declare runEventId: number
   @column()
-  declare runId: bigint | number
+  declare runId: number
   @column.dateTime()
   declare time: DateTime
 }
@@ -396,8 +394,8 @@ export class SetupLinkSchema extends BaseModel {
   @column.dateTime()
   declare expiresAt: DateTime
   @column({ isPrimary: true })
-  declare setupLinkId: bigint | number
-  @column()
+  declare setupLinkId: number
+  @column({ columnName: 'token_sha256' })
   declare tokenSha256: string
   @column.dateTime()
   declare usedAt: DateTime | null
@@ -415,19 +413,19 @@ export class StepSchema extends BaseModel {
   @column()
   declare bar: number
   @column()
-  declare episodeId: bigint | number
+  declare episodeId: number
   @column()
   declare portfolioValue: number
   @column()
   declare position: string
   @column()
-  declare qValues: any | null
+  declare qValues: number[] | null
   @column()
   declare reason: string
   @column()
   declare reward: number
   @column({ isPrimary: true })
-  declare stepId: bigint | number
+  declare stepId: number
   @column.dateTime()
   declare timestamp: DateTime
   @column()
@@ -442,9 +440,9 @@ export class TestLookSchema extends BaseModel {
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column()
-  declare datasetId: bigint | number | null
+  declare datasetId: number | null
   @column()
-  declare evaluationId: bigint | number | null
+  declare evaluationId: number | null
   @column.dateTime()
   declare fromTime: DateTime
   @column()
@@ -454,7 +452,7 @@ export class TestLookSchema extends BaseModel {
   @column()
   declare symbol: string
   @column({ isPrimary: true })
-  declare testLookId: bigint | number
+  declare testLookId: number
   @column.dateTime()
   declare toTime: DateTime
   @column()
@@ -477,7 +475,7 @@ export class TradeSchema extends BaseModel {
   @column.dateTime()
   declare entryTime: DateTime
   @column()
-  declare episodeId: bigint | number
+  declare episodeId: number
   @column()
   declare exitBar: number | null
   @column()
@@ -493,7 +491,7 @@ export class TradeSchema extends BaseModel {
   @column()
   declare quantity: number
   @column({ isPrimary: true })
-  declare tradeId: bigint | number
+  declare tradeId: number
 }
 
 export class TradingOperationSchema extends BaseModel {
@@ -506,11 +504,11 @@ export class TradingOperationSchema extends BaseModel {
   @column()
   declare decidedBar: number | null
   @column()
-  declare episodeId: bigint | number
+  declare episodeId: number
   @column()
   declare filledAt: string
   @column({ isPrimary: true })
-  declare operationId: bigint | number
+  declare operationId: number
   @column()
   declare operationType: string
   @column()
@@ -522,7 +520,7 @@ export class TradingOperationSchema extends BaseModel {
   @column()
   declare size: number
   @column()
-  declare stepId: bigint | number
+  declare stepId: number
   @column.dateTime()
   declare timestamp: DateTime
 }
@@ -532,22 +530,22 @@ export class TrainingRunSchema extends BaseModel {
   $columns = TrainingRunSchema.$columns
   @column()
   declare attempts: number
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare benchmark: Record<string, unknown> | null
   @column()
-  declare benchmark: any | null
-  @column()
-  declare bestEpisodeId: bigint | number | null
+  declare bestEpisodeId: number | null
   @column()
   declare bestValidation: number | null
   @column()
   declare cancelRequested: boolean
-  @column()
-  declare checks: any | null
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare checks: Record<string, unknown> | null
   @column()
   declare codeVersion: string | null
   @column.dateTime()
   declare endTime: DateTime | null
   @column()
-  declare envSteps: bigint | number
+  declare envSteps: number
   @column()
   declare envStepsPerSecond: number | null
   @column()
@@ -563,9 +561,9 @@ export class TrainingRunSchema extends BaseModel {
   @column()
   declare errorRemedy: string | null
   @column()
-  declare experimentId: bigint | number
-  @column()
-  declare fingerprint: any | null
+  declare experimentId: number
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare fingerprint: EngineFingerprint | null
   @column.dateTime()
   declare heartbeatAt: DateTime | null
   @column()
@@ -573,31 +571,31 @@ export class TrainingRunSchema extends BaseModel {
   @column()
   declare notes: string
   @column()
-  declare observationNames: any | null
-  @column()
-  declare parameters: any
+  declare observationNames: string[] | null
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare parameters: RunParameters
   @column.dateTime()
   declare queuedAt: DateTime
   @column({ isPrimary: true })
-  declare runId: bigint | number
+  declare runId: number
   @column()
   declare seconds: number
   @column()
-  declare seed: bigint | number
-  @column()
-  declare splits: any | null
+  declare seed: number
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare splits: Record<string, unknown> | null
   @column.dateTime()
   declare startTime: DateTime | null
   @column()
   declare status: string
   @column()
-  declare updates: bigint | number
+  declare updates: number
   @column()
   declare updatesPerSecond: number | null
-  @column()
+  @column({ columnName: 'weights_sha256' })
   declare weightsSha256: string | null
   @column()
-  declare workerId: bigint | number | null
+  declare workerId: number | null
 }
 
 export class UserSchema extends BaseModel {
@@ -630,8 +628,8 @@ export class WorkerSchema extends BaseModel {
   declare cores: number
   @column()
   declare envStepsPerSecond: number | null
-  @column()
-  declare fingerprints: any
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare fingerprints: EngineFingerprint[]
   @column.dateTime()
   declare heartbeatAt: DateTime
   @column()
@@ -647,5 +645,5 @@ export class WorkerSchema extends BaseModel {
   @column()
   declare version: string
   @column({ isPrimary: true })
-  declare workerId: bigint | number
+  declare workerId: number
 }
