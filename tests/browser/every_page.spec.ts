@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright-core'
+import User from '#models/user'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
+import { serve, type Served } from '#tests/browser/served'
+
+const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
+}
+
+/** Serious and critical findings of axe-core, as lines. */
+async function axeFindings(page: Page): Promise<string[]> {
+  // the page's own policy forbids it as a script element, not as an evaluated expression
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()')
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
+    )
+}
+
+async function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+  )
+}
+
+function pagesOf(planted: PlantedRun): string[] {
+  const { datasetId, experimentId, runId, bestEpisodeId, trainingEpisodeId } = planted
+  return [
+    '/',
+    '/datasets',
+    '/datasets/new',
+    `/datasets/${datasetId}`,
+    `/datasets/${datasetId}/chart?indicators=rsi,macd,bollinger`,
+    `/datasets/${datasetId}/features`,
+    `/datasets/${datasetId}?tab=versions`,
+    `/datasets/${datasetId}?tab=uses`,
+    `/datasets/${datasetId}?tab=looks`,
+    '/runs',
+    `/runs/new?from=${runId}`,
+    `/runs/${runId}`,
+    `/runs/${runId}/episodes`,
+    `/runs/${runId}/observation`,
+    `/runs/${runId}/configuration`,
+    `/experiments/${experimentId}`,
+    '/episodes?kind=all',
+    `/episodes/${bestEpisodeId}?bar=150`,
+    `/episodes/${trainingEpisodeId}`,
+    '/models',
+    '/jobs',
+    '/help/reading-an-episode',
+    '/help/parameters',
+    '/help/glossary',
+    '/account',
+  ]
+}
+
+test.group('Every page', (group) => {
+  let browser: Browser
+  let planted: PlantedRun
+  let served: Served
+
+  group.setup(async () => {
+    served = await serve()
+    browser = await openBrowser()
+    planted = await plantRun()
+    await User.create({ email: 'every@example.com', password: PASSWORD, role: 'admin' })
+    return async () => {
+      await browser.close()
+      await served.stop()
+    }
+  })
+
+  for (const [width, theme] of [
+    [1440, 'light'],
+    [1024, 'dark'],
+    [390, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    test(`has no serious finding of axe, no sideways scroll and no console error at ${width} px, ${theme}`, async ({
+      assert,
+    }) => {
+      const { context, page, complaints } = await visit(browser, served.url, { width, theme })
+      await signIn(page, 'every@example.com')
+      const found: string[] = []
+      for (const path of pagesOf(planted)) {
+        const response = await page.goto(path)
+        await page.evaluate('document.fonts.ready.then(() => null)')
+        const sideways = await sidewaysScroll(page)
+        if (response?.status() !== 200) found.push(`${path} answered ${response?.status()}`)
+        if (sideways !== 0) found.push(`${path} scrolls sideways by ${sideways} px`)
+        found.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
+        found.push(...complaints.splice(0).map((complaint) => `${path}: ${complaint}`))
+      }
+      await context.close()
+      assert.deepEqual(found, [])
+    }).timeout(180_000)
+  }
+
+  test('each page has one main heading and a title of its own', async ({ assert }) => {
+    const { context, page } = await visit(browser, served.url)
+    await signIn(page, 'every@example.com')
+    const titles = new Set<string>()
+    for (const path of pagesOf(planted)) {
+      await page.goto(path)
+      assert.equal(await page.locator('h1').count(), 1, path)
+      titles.add(await page.title())
+    }
+    assert.isAbove(titles.size, pagesOf(planted).length - 4)
+    await context.close()
+  }).timeout(60_000)
+
+  test('every chart shows the same data as a table', async ({ assert }) => {
+    const { context, page } = await visit(browser, served.url)
+    await signIn(page, 'every@example.com')
+    for (const path of [`/runs/${planted.runId}`, `/episodes/${planted.bestEpisodeId}`]) {
+      await page.goto(path)
+      const links = page.locator('[data-figure-table]')
+      for (let i = 0; i < (await links.count()); i++) await links.nth(i).click()
+      const empty = await page
+        .locator('.figure-table:not(:has(tbody tr))')
+        .evaluateAll((tables) => tables.map(({ id }) => id))
+      assert.deepEqual(empty, [], path)
+    }
+    await context.close()
+  }).timeout(60_000)
+})

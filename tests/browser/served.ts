@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import app from '@adonisjs/core/services/app'
+
+/** A server of its own, as people start it, on the database of this test run. */
+export interface Served {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+const PATIENCE_MS = 30_000
+const ASK_EVERY_MS = 100
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  if (address === null || typeof address === 'string') throw new Error('No port was given.')
+  return address.port
+}
+
+async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
+  const until = Date.now() + PATIENCE_MS
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`)
+    const healthy = await fetch(`${url}/sign-in`).then(
+      ({ ok }) => ok,
+      () => false // not listening yet
+    )
+    if (healthy) return
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+  }
+  throw new Error(`The server did not answer within ${PATIENCE_MS / 1000} s.`)
+}
+
+/** Starts the production server with the built assets and waits until it answers. */
+export async function serve(): Promise<Served> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, [app.makePath('bin/start.js')], {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      PORT: String(port),
+      APP_URL: url,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  await untilHealthy(url, child)
+  return {
+    url,
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}
