@@ -1,14 +1,18 @@
-import chromium from '@sparticuz/chromium'
-import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium as playwright,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from 'playwright-core'
+import { packedChromium } from '#tests/browser/packed_chromium'
 
 export const PASSWORD = 'correct horse battery'
 
 /** The packed Chromium, or the one that CHROMIUM_PATH names. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath())
-  // meant for tiny functions; with several profiles one process gets stuck
-  const args = chromium.args.filter((arg) => arg !== '--single-process')
-  return playwright.launch({ executablePath, args, headless: true })
+  const named = process.env['CHROMIUM_PATH']
+  const launch = named ? { executablePath: named } : await packedChromium()
+  return playwright.launch({ ...launch, headless: true })
 }
 
 export interface Visit {
