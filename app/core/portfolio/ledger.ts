@@ -40,10 +40,11 @@ export class Ledger {
   readonly #hasStops: boolean
   readonly #orders = new WaitingOrders()
   readonly #taken = { level: 0, decided: 0 }
+  /** The open position for its stops; `best` since entry. */
+  readonly #stopped = { side: 1 as 1 | -1, entry: 0, unit: 0, best: 0 }
   #market: LedgerMarket
   /** Whether a stop keeps the account flat until the target changes (R13). */
   #latched = false
-  #best = 0
   #stopUnit = 0
   #openTrade: OpenTrade | null = null
 
@@ -126,14 +127,16 @@ export class Ledger {
   /** R11 to R13. */
   #testStops(i: number): void {
     const { open, high, low } = this.#market.series
+    const position = this.#stopped
     const side = this.units > 0 ? 1 : -1
-    if ((open[i] - this.#best) * side > 0) this.#best = open[i]
-    const unit = this.#config.stopUnit === 'atr' ? this.#stopUnit : this.averagePrice
-    const position = { side, entry: this.averagePrice, unit, best: this.#best } as const
+    position.side = side
+    position.entry = this.averagePrice
+    position.unit = this.#config.stopUnit === 'atr' ? this.#stopUnit : this.averagePrice
+    if ((open[i] - position.best) * side > 0) position.best = open[i]
     const hit = stopHit(position, open[i], high[i], low[i], this.#config)
     if (hit === null) {
       const best = side > 0 ? high[i] : low[i]
-      if ((best - this.#best) * side > 0) this.#best = best
+      if ((best - position.best) * side > 0) position.best = best
       return
     }
     this.#fill(i, hit.at, -this.units, hit.price, hit.reason, null)
@@ -215,7 +218,7 @@ export class Ledger {
   ): void {
     if (this.#openTrade === null) {
       this.#openTrade = new OpenTrade(i, this.#market.series.time[i], side)
-      this.averagePrice = this.#best = price
+      this.averagePrice = this.#stopped.best = price
       this.entryBar = i
       this.#stopUnit = this.#market.atr?.[decided ?? i] ?? 0
     } else {

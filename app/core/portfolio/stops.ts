@@ -23,7 +23,7 @@ export interface StopHit {
 /**
  * Tests a position's levels against one bar, after the open fill, in the order of R11: a gap through
  * the stop, a gap through the take-profit, the range touching the stop, the range touching the
- * take-profit. Null: nothing was touched.
+ * take-profit. Null: nothing was touched, and nothing was allocated.
  */
 export function stopHit(
   position: StoppedPosition,
@@ -32,29 +32,23 @@ export function stopHit(
   low: number,
   config: LedgerConfig
 ): StopHit | null {
-  const { side } = position
-  const { stop, reason } = stopLevel(position, config)
-  const profit =
-    config.takeProfit === null ? NaN : position.entry + side * config.takeProfit * position.unit
-  const worst = side > 0 ? low : high
-  const best = side > 0 ? high : low
+  const { side, entry, unit, best } = position
+  const { stopLoss, trailingStop, takeProfit } = config
   // a level that is not set is NaN, and no comparison with it holds
+  const fixed = stopLoss === null ? NaN : entry - side * stopLoss * unit
+  const trailing = trailingStop === null ? NaN : best - side * trailingStop * unit
+  const profit = takeProfit === null ? NaN : entry + side * takeProfit * unit
+  // the tighter of both; on a tie the stop-loss (R12)
+  const trails = Number.isNaN(fixed) || (trailing - fixed) * side > 0
+  const stop = trails ? trailing : fixed
+  const reason = trails ? 'trailing_stop' : 'stop_loss'
+  const worst = side > 0 ? low : high
+  const farthest = side > 0 ? high : low
   if ((stop - open) * side >= 0) return { at: 'open', price: open, reason }
   if ((open - profit) * side >= 0) return { at: 'open', price: open, reason: 'take_profit' }
   if ((stop - worst) * side >= 0) return { at: 'intrabar', price: stop, reason }
-  if ((best - profit) * side >= 0) return { at: 'intrabar', price: profit, reason: 'take_profit' }
-  return null
-}
-
-/** The tighter of stop-loss and trailing stop; on a tie the stop-loss. NaN: none is set. */
-function stopLevel(
-  { side, entry, unit, best }: StoppedPosition,
-  config: LedgerConfig
-): { stop: number; reason: FillReason } {
-  const fixed = config.stopLoss === null ? NaN : entry - side * config.stopLoss * unit
-  const trailing = config.trailingStop === null ? NaN : best - side * config.trailingStop * unit
-  if (Number.isNaN(fixed) || (trailing - fixed) * side > 0) {
-    return { stop: trailing, reason: 'trailing_stop' }
+  if ((farthest - profit) * side >= 0) {
+    return { at: 'intrabar', price: profit, reason: 'take_profit' }
   }
-  return { stop: fixed, reason: 'stop_loss' }
+  return null
 }
