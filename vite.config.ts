@@ -8,4 +8,6 @@ export default defineConfig({
       reload: ['resources/views/**/*.edge'],
     }),
   ],
+  // tests run beside a development server and beside each other
+  server: process.env.NODE_ENV === 'test' ? { ws: false, watch: null } : {},
 })
