@@ -19,7 +19,7 @@ export type EnvironmentResponse =
   | { readonly error: { readonly code: string; readonly message: string; readonly remedy: string } }
 
 /** A line that is no request. */
-export class RequestNotUnderstood extends CodedError {
+class RequestNotUnderstood extends CodedError {
   readonly code = 'E_REQUEST_NOT_UNDERSTOOD'
   readonly kind = 'bad_input'
 

@@ -4,7 +4,7 @@ import type { FillRecord, TradeRecord } from '../portfolio/records.ts'
 import { playLevels, type Play } from './play_levels.ts'
 
 /** A trade with the column names of the API. */
-export interface TradeRow {
+interface TradeRow {
   readonly entry_time: number
   readonly exit_time: number | null
   readonly entry_bar: number
@@ -50,7 +50,7 @@ export function playActions(
 }
 
 /** A play as plain data. */
-export function playReport(play: Play): PlayReport {
+function playReport(play: Play): PlayReport {
   const { equity, cash, units, openTrade, terminated } = play
   return {
     per_bar: Array.from(equity, (value, k) => ({

@@ -24,7 +24,7 @@ export interface Play {
 }
 
 /** The levels do not fit the bars, or there are bars that no account can be kept on. */
-export class PlayRefused extends CodedError {
+class PlayRefused extends CodedError {
   readonly code = 'E_PLAY_REFUSED'
   readonly kind = 'bad_input'
 }
