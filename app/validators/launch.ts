@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { InvalidParameter } from '#core/errors'
 import { PRESET_LIST, PRESETS, type PresetName } from '#core/parameters/preset'
 import { findOverrideFaults, parameterAt, type Overrides } from '#core/parameters/resolve'
 import type { ValueFault } from '#core/parameters/value_faults'
@@ -93,4 +94,21 @@ export function launchFaults(form: LaunchForm): ValueFault[] {
     })
   }
   return [...faults, ...findOverrideFaults(form.overrides, form.preset)]
+}
+
+/**
+ * What the service launches.
+ * @throws E_INVALID_PARAMETER with the first fault
+ */
+export function launchInput(form: LaunchForm) {
+  const [fault] = launchFaults(form)
+  if (fault) throw new InvalidParameter(fault.path, fault.message, fault.remedy)
+  return {
+    datasets: form.datasets,
+    preset: form.preset,
+    set: form.overrides,
+    seeds: seedsIn(form.seeds) ?? [],
+    name: form.name === '' ? null : form.name,
+    notes: form.notes,
+  }
 }

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 
 const Runs = () => import('#controllers/pages/runs_controller')
+const Actions = () => import('#controllers/pages/run_actions_controller')
 const Launch = () => import('#controllers/pages/launch_controller')
 const Run = () => import('#controllers/pages/run_controller')
 const Live = () => import('#controllers/pages/run_live_controller')
@@ -11,6 +12,7 @@ const Episodes = () => import('#controllers/pages/episodes_controller')
 
 router.get('/runs', [Runs, 'index']).as('runs.index')
 router.get('/runs/new', [Launch, 'create']).as('runs.create')
+router.post('/runs', [Actions, 'store']).as('runs.store')
 router.post('/runs/new/check', [Launch, 'check']).as('runs.check')
 router
   .group(() => {
@@ -19,6 +21,9 @@ router
     router.get('/runs/:id/episodes', [Episodes, 'ofRun']).as('runs.episodes')
     router.get('/runs/:id/observation', [Run, 'observation']).as('runs.observation')
     router.get('/runs/:id/configuration', [Run, 'configuration']).as('runs.configuration')
+    router.post('/runs/:id/cancel', [Actions, 'cancel']).as('runs.cancel')
+    router.post('/runs/:id/resume', [Actions, 'resume']).as('runs.resume')
+    router.post('/runs/:id/delete', [Actions, 'destroy']).as('runs.destroy')
     router.get('/runs/:id/log.txt', [Files, 'log']).as('runs.log')
   })
   .where('id', router.matchers.number())

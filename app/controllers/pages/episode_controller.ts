@@ -2,9 +2,11 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { EpisodeDetail } from '#services/pages/episode_detail'
 import EpisodePage from '#services/pages/episode_page'
+import type { Explanation } from '#services/pages/explainer'
 import { episodeChart, type EpisodeCurves } from '#transformers/charts/episode_chart'
 import { accumulatedReward, rewardHistogram } from '#transformers/charts/reward_charts'
 import { zoomRanges } from '#transformers/charts/zoom_ranges'
+import { observationTable } from '#transformers/tables/observation_table'
 import { integerIn } from '#validators/list_query'
 import { windowIn } from '#validators/chart_query'
 
@@ -38,7 +40,11 @@ export default class EpisodeController {
     if (request.header('HX-Request')) {
       const recorded = await pages.recorded(episode)
       const chosen = await pages.decision(episode, bar, recorded)
-      return view.render('partials/episodes/chosen_bar', { episode, ...chosen })
+      return view.render('partials/episodes/chosen_bar', {
+        episode,
+        ...chosen,
+        observation: observationOf(chosen),
+      })
     }
     const page = await pages.page(episode, bar)
     const whole = wholeOf(episode)
@@ -46,6 +52,7 @@ export default class EpisodeController {
     return view.render('pages/episodes/show', {
       episode,
       ...page,
+      observation: observationOf(page),
       charts: this.#charts(episode, page),
       ranges: zoomRanges(episode.interval),
       view: windowed ? windowIn(query, whole.from, whole.to) : null,
@@ -77,6 +84,10 @@ export default class EpisodeController {
     const { from, to } = wholeOf(episode)
     return episodeChart(curvesOf(episode, recorded), windowIn(request.qs(), from, to))
   }
+}
+
+function observationOf({ explanation }: { readonly explanation: Explanation }) {
+  return explanation.known ? observationTable(explanation) : null
 }
 
 const REWARDS: Readonly<Record<string, string>> = {

@@ -51,13 +51,11 @@ export default class DatasetPage {
     const interval = dataset.interval as Interval
     const sessions = sessionCount(series, interval, dataset.calendar as CalendarName)
     const known = new Map(VALIDATION_RULES.map(({ name, checks }) => [name, checks]))
-    const found = findings.map(
-      (finding): CheckedRule => ({
-        rule: finding.rule,
-        checks: known.get(finding.rule) ?? 'Noted by the source.',
-        finding,
-      })
-    )
+    const found = findings.map((finding): CheckedRule => ({
+      rule: finding.rule,
+      checks: known.get(finding.rule) ?? 'Noted by the source.',
+      finding,
+    }))
     const passed = VALIDATION_RULES.filter(({ name }) =>
       findings.every((finding) => finding.rule !== name)
     ).map(({ name, checks }): CheckedRule => ({ rule: name, checks, finding: null }))

@@ -15,8 +15,13 @@ import {
   rewardSummary,
   tradeCounts,
 } from '#services/pages/episode_summary'
-import Explainer from '#services/pages/explainer'
+import Explainer, { type Explanation } from '#services/pages/explainer'
 import { missing } from '#services/pages/missing'
+
+const NOTHING_CHOSEN: Explanation = {
+  known: false,
+  reason: 'Select a bar to see what the agent saw there.',
+}
 
 @inject()
 export default class EpisodePage {
@@ -54,8 +59,8 @@ export default class EpisodePage {
     recorded: Awaited<ReturnType<EpisodePage['recorded']>>
   ) {
     const decision = bar === null ? null : decisionAt(episode, bar, recorded)
-    const explanation = await this.explainer.explain(episode, decision, recorded)
-    return { decision, explanation }
+    if (decision === null) return { decision, explanation: NOTHING_CHOSEN }
+    return { decision, explanation: await this.explainer.explain(episode, decision.bar, recorded) }
   }
 
   /** Everything but the chart's drawing. */

@@ -1,20 +1,76 @@
-import type { Decision } from '#services/pages/episode_decision'
-import type { EpisodeDetail } from '#services/pages/episode_detail'
+import { explainDecision, type DecisionExplanation } from '#core/agent/explain_decision'
+import type { ModelManifest } from '#core/agent/model_manifest'
+import type { RunDataset } from '#core/agent/run_contract'
+import type { StoredModel } from '#core/agent/stored_model'
+import { engineFactory } from '#compute/engines/factory'
+import { weightsFrom } from '#compute/codecs/weights_codec'
+import type { EpisodeDetail, EpisodeStep } from '#services/pages/episode_detail'
+import { row } from '#services/pages/rows'
 
-/** What the agent saw at a decision; without features `reason` says why they are not there. */
-export interface Explanation {
-  readonly features: null
-  readonly effects: null
-  readonly reason: string
+/** What the agent saw at a decision and what weighed, or why that is not known. */
+export type Explanation =
+  | { readonly known: false; readonly reason: string }
+  | {
+      readonly known: true
+      readonly explained: DecisionExplanation
+      /** Number of the training episode whose weights were asked. */
+      readonly weightsOf: number
+      /** Whether these are the weights that made the episode. */
+      readonly own: boolean
+      readonly window: number
+    }
+
+interface ModelRow {
+  readonly manifest: ModelManifest
+  readonly content: Buffer
+  readonly number: number | null
 }
 
-/** Rebuilds an observation and asks the run's network again. */
+/** Q-values that one engine computed twice differ by no more than this. */
+const SAME = 1e-4
+
+/** Rebuilds an observation and asks the weights that the run has kept. */
 export default class Explainer {
   async explain(
-    _episode: EpisodeDetail,
-    _decision: Decision | null,
-    _recorded: unknown
+    episode: EpisodeDetail,
+    bar: number,
+    recorded: { readonly steps: readonly EpisodeStep[]; readonly dataset: RunDataset }
   ): Promise<Explanation> {
-    return { features: null, effects: null, reason: 'The weights of this episode were not kept.' }
+    const stored = await storedModel(episode.run_id)
+    if (stored === null) {
+      const reason = 'The run has kept no weights yet: they come with its first validation.'
+      return { known: false, reason }
+    }
+    const { model, number } = stored
+    const { kind, start_bar: startBar } = episode
+    const actions = recorded.steps.map((step) => step.action_index)
+    const engines = engineFactory(
+      model.manifest.fingerprint.engine === 'reference' ? 'reference' : 'simd'
+    )
+    const path = { kind, startBar, actions }
+    const explained = explainDecision(model, recorded.dataset, path, bar, engines)
+    const { q_values: made } = recorded.steps[bar - startBar] ?? { q_values: null }
+    const own = made?.every((q, i) => Math.abs(q - explained.qValues[i]!) <= SAME * (1 + Math.abs(q)))
+    return {
+      known: true,
+      explained,
+      weightsOf: number,
+      own: own ?? false,
+      window: model.manifest.parameters.features.window,
+    }
   }
+}
+
+async function storedModel(runId: number): Promise<{ model: StoredModel; number: number } | null> {
+  const found = await row<ModelRow>(
+    `select m.manifest, c.content, e.number
+     from models m join model_contents c using (model_id)
+     left join episodes e on e.episode_id = m.episode_id
+     where m.run_id = :run`,
+    { run: runId }
+  )
+  if (found === null) return null
+  const { manifest, content, number } = found
+  const weights = weightsFrom(content, manifest.fingerprint.engine)
+  return { model: { episode: number ?? 0, manifest, weights }, number: number ?? 0 }
 }

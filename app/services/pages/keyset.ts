@@ -63,9 +63,7 @@ function beyond(query: KeysetQuery, cursor: Cursor): string {
   const onward = query.sort.descending !== cursor.backward ? '<' : '>'
   const tie = `${query.id} ${onward} :cursor_id`
   if (cursor.value === null) {
-    return cursor.backward
-      ? `(${column} is not null or ${tie})`
-      : `(${column} is null and ${tie})`
+    return cursor.backward ? `(${column} is not null or ${tie})` : `(${column} is null and ${tie})`
   }
   const nulls = cursor.backward ? '' : ` or ${column} is null`
   return `(${column} ${onward} :cursor_value or (${column} = :cursor_value and ${tie})${nulls})`

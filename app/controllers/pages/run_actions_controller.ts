@@ -1,0 +1,43 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#controllers/pages/actor'
+import TrainingService from '#services/training_service'
+import { launchForm, launchInput } from '#validators/launch'
+
+/** Launching, stopping, going on, deleting. */
+export default class RunActionsController {
+  @inject()
+  async store(ctx: HttpContext, training: TrainingService) {
+    const input = launchInput(await launchForm(ctx.request.all()))
+    const { runIds, experiment } = await training.launch(input, actorOf(ctx))
+    const [first] = runIds
+    const one = runIds.length === 1
+    return ctx.response.redirect(
+      one ? `/runs/${first}` : `/experiments/${experiment.experimentId}`
+    )
+  }
+
+  @inject()
+  async cancel(ctx: HttpContext, training: TrainingService) {
+    const runId = Number(ctx.params['id'])
+    await training.cancel(runId, actorOf(ctx))
+    ctx.session.flash('done', `Run ${runId} stops at its next step.`)
+    return ctx.response.redirect(`/runs/${runId}`)
+  }
+
+  @inject()
+  async resume(ctx: HttpContext, training: TrainingService) {
+    const runId = Number(ctx.params['id'])
+    await training.resume(runId, actorOf(ctx))
+    ctx.session.flash('done', `Run ${runId} is queued and goes on from its checkpoint.`)
+    return ctx.response.redirect(`/runs/${runId}`)
+  }
+
+  @inject()
+  async destroy(ctx: HttpContext, training: TrainingService) {
+    const runId = Number(ctx.params['id'])
+    await training.delete(runId, actorOf(ctx))
+    ctx.session.flash('done', `Run ${runId} is deleted with its episodes.`)
+    return ctx.response.redirect('/runs')
+  }
+}
