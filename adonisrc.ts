@@ -16,6 +16,7 @@ export default defineConfig({
     () => import('@adonisjs/lucid/database_provider'),
     () => import('@adonisjs/auth/auth_provider'),
     () => import('#providers/migrations_provider'),
+    () => import('#providers/queue_provider'),
     () => import('#providers/shutdown_provider'),
   ],
   preloads: [

@@ -6,6 +6,8 @@ import { complain } from '#exceptions/complaint'
 export interface Answer {
   readonly json: Readonly<Record<string, unknown>>
   readonly lines: readonly string[]
+  /** Exit code when it is not 0: the answer tells of a failure. */
+  readonly exit?: number
 }
 
 export class Interrupted extends CodedError {
@@ -33,8 +35,9 @@ export async function answer(
   }
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
   try {
-    const { json, lines } = await work(abort.signal)
+    const { json, lines, exit } = await work(abort.signal)
     process.stdout.write(command.json ? `${JSON.stringify(json)}\n` : `${lines.join('\n')}\n`)
+    if (exit !== undefined) command.exitCode = exit
     if (abort.signal.aborted) command.exitCode = 130
   } catch (error) {
     command.exitCode = complain(error, command.json)

@@ -10,6 +10,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   DATA_DIR: Env.schema.string(),
   DATABASE_URL: Env.schema.string(),
   POSTGRES_PORT: Env.schema.number.optional(),
+  WORK_QUEUES: Env.schema.boolean.optional(),
+  YAHOO_URL: Env.schema.string.optional(),
   LOG_LEVEL: Env.schema.enum([
     'fatal',
     'error',

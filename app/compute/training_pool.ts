@@ -6,6 +6,8 @@ import {
   CONTROL_BYTES,
   PENDING,
   STOP,
+  STOP_AFTER_CHECKPOINT,
+  STOP_NOW,
   type TrainMessage,
   type TrainResult,
   type TrainTask,
@@ -19,6 +21,8 @@ export interface RunningTraining {
   readonly result: Promise<TrainResult | ThreadFault>
   /** Ends the run at its next step, as cancelled. */
   stop(): void
+  /** The same, but at the end of its episode and behind a checkpoint. */
+  drain(): void
   /** Kills the thread. */
   abort(): void
 }
@@ -85,7 +89,8 @@ export class TrainingPool {
     }
     return {
       result: run(),
-      stop: () => void Atomics.store(flags, STOP, 1),
+      stop: () => void Atomics.store(flags, STOP, STOP_NOW),
+      drain: () => void Atomics.store(flags, STOP, STOP_AFTER_CHECKPOINT),
       abort: () => abort.abort(),
     }
   }

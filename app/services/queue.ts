@@ -53,7 +53,11 @@ export class Queue {
   }
 
   /** Puts jobs into a queue; they exist when and only when the transaction commits. */
-  async send(queue: string, jobs: readonly object[], trx: TransactionClientContract): Promise<void> {
+  async send(
+    queue: string,
+    jobs: readonly object[],
+    trx: TransactionClientContract
+  ): Promise<void> {
     await this.start()
     const db = fromKnex(trx.knexClient)
     await this.#boss.insert(

@@ -17,13 +17,15 @@ export interface TrainTask {
   /** Episodes that the checkpoint has behind it. */
   readonly sequence: number
   readonly checkpointEverySeconds: number
-  /** Int32 [2]: whether to stop, and batches not stored yet. */
+  /** Int32 [2]: how to stop (STOP_NOW, STOP_AFTER_CHECKPOINT or 0), and batches not stored yet. */
   readonly control: SharedArrayBuffer
   readonly port: MessagePort
 }
 
 export const CONTROL_BYTES = 8
 export const STOP = 0
+export const STOP_NOW = 1
+export const STOP_AFTER_CHECKPOINT = 2
 export const PENDING = 1
 /** A thread waits while so many batches are not stored. */
 export const MOST_PENDING = 3

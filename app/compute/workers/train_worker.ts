@@ -7,7 +7,14 @@ import { weightsSha256 } from '../codecs/weights_codec.ts'
 import { engineFactory } from '../engines/factory.ts'
 import { BatchCollector } from './batch_collector.ts'
 import { recordedEpisode } from './recorded_episode.ts'
-import { STOP, type TrainMessage, type TrainResult, type TrainTask } from './train_messages.ts'
+import {
+  STOP,
+  STOP_AFTER_CHECKPOINT,
+  STOP_NOW,
+  type TrainMessage,
+  type TrainResult,
+  type TrainTask,
+} from './train_messages.ts'
 
 /** A coded error as it crosses to the main thread, which makes it whole again. */
 export interface ThreadFault {
@@ -50,13 +57,15 @@ function callbacksOf(task: TrainTask, collector: BatchCollector): RunCallbacks {
     periodsPerYear(identity.interval, identity.calendar)
   )
   const dueMilliseconds = task.checkpointEverySeconds * 1000
+  const wish = () => Atomics.load(control, STOP)
+  let isSafe = false
   let lastCheckpoint = performance.now()
   let { sequence } = task
   return {
     prepared(facts: RunFacts) {
       task.port.postMessage({ type: 'prepared', facts } satisfies TrainMessage)
     },
-    cancelled: () => Atomics.load(control, STOP) !== 0,
+    cancelled: () => wish() === STOP_NOW || (wish() === STOP_AFTER_CHECKPOINT && isSafe),
     progress: (now) => collector.flushWhenDue(now),
     episode: (record) =>
       collector.episode(recordedEpisode(record, ++sequence, periods[record.market])),
@@ -68,10 +77,13 @@ function callbacksOf(task: TrainTask, collector: BatchCollector): RunCallbacks {
     },
     best: (model) => collector.best(model),
     checkpointDue: ({ episode, episodes }) =>
-      episode === episodes || performance.now() - lastCheckpoint >= dueMilliseconds,
+      episode === episodes ||
+      wish() === STOP_AFTER_CHECKPOINT ||
+      performance.now() - lastCheckpoint >= dueMilliseconds,
     checkpoint(taken: RunCheckpoint) {
       collector.flush(taken.progress, { bytes: encodeCheckpoint(taken), sequence })
       lastCheckpoint = performance.now()
+      isSafe = wish() === STOP_AFTER_CHECKPOINT
     },
   }
 }

@@ -1,4 +1,3 @@
-import env from '#start/env'
 import { InvalidParameter } from '#core/errors'
 import type { DataSource } from '#core/ports/data_source'
 import { CsvDataSource, type CsvOptions } from '#integrations/data_sources/csv/csv_data_source'
@@ -15,6 +14,8 @@ export type CsvUpload = { readonly options?: CsvOptions } & (
  */
 export async function openSource(name: string, csv: CsvUpload | undefined): Promise<DataSource> {
   if (name === 'csv') return openCsv(csv)
+  // commands are imported before the environment is prepared
+  const { default: env } = await import('#start/env')
   const sources = onlineDataSources(env.get('YAHOO_URL') ?? null)
   const source = sources.find((candidate) => candidate.name === name)
   if (source !== undefined) return source

@@ -50,7 +50,9 @@ export default class Explainer {
     const path = { kind, startBar, actions }
     const explained = explainDecision(model, recorded.dataset, path, bar, engines)
     const { q_values: made } = recorded.steps[bar - startBar] ?? { q_values: null }
-    const own = made?.every((q, i) => Math.abs(q - explained.qValues[i]!) <= SAME * (1 + Math.abs(q)))
+    const own = made?.every(
+      (q, i) => Math.abs(q - explained.qValues[i]!) <= SAME * (1 + Math.abs(q))
+    )
     return {
       known: true,
       explained,

@@ -1,0 +1,56 @@
+import { inject } from '@adonisjs/core'
+import logger from '@adonisjs/core/services/logger'
+import { TrainingPool } from '#compute/training_pool'
+import { workTrainingRuns } from '#jobs/train_job'
+import { codeVersion } from '#services/code_version'
+import { Queue } from '#services/queue'
+import RunDatasets from '#services/training/run_datasets'
+import { RunExecutor } from '#services/training/run_executor'
+import { registerWorker, type RegisteredWorker } from '#services/worker_service'
+
+/** How long runs may take to reach their checkpoint when the process stops. */
+const DRAIN_SECONDS = 8
+
+/** This process as one that works the queues, from start to stop. */
+@inject()
+export default class QueueWorker {
+  #worker: RegisteredWorker | null = null
+  #executor: RunExecutor | null = null
+  #pool: TrainingPool | null = null
+
+  constructor(
+    protected queue: Queue,
+    protected datasets: RunDatasets
+  ) {}
+
+  /** Runs in hand. */
+  get busy(): number {
+    return this.#executor?.busy ?? 0
+  }
+
+  /** @param threads runs at a time; none: one a core */
+  async start(role: 'server' | 'worker' | 'command', threads?: number): Promise<void> {
+    this.#pool = new TrainingPool(threads)
+    this.#worker = await registerWorker(role, this.#pool.threads)
+    this.#worker.beat(
+      () => this.busy,
+      (error) => logger.warn({ err: error }, 'The heartbeat of this worker was not stored')
+    )
+    this.#executor = new RunExecutor(this.#pool, this.datasets, {
+      workerId: this.#worker.workerId,
+      codeVersion: codeVersion(),
+    })
+    await workTrainingRuns(this.queue, this.#executor, this.#pool.threads)
+  }
+
+  /** Takes no more, lets runs reach a checkpoint, and leaves. */
+  async stop(): Promise<void> {
+    if (this.#worker === null) return
+    await this.queue.stopTaking()
+    this.#executor?.stop()
+    await this.queue.stop(DRAIN_SECONDS)
+    await this.#pool?.close()
+    await this.#worker.leave()
+    this.#worker = null
+  }
+}

@@ -1,0 +1,23 @@
+import db from '@adonisjs/lucid/services/db'
+import { announceStatus, type RunRow } from '#services/training/run_rows'
+
+/** A run whose job was tried as often as is allowed: it failed, and keeps its checkpoint. */
+export async function failLostRun(runId: number): Promise<void> {
+  await db.transaction(async (trx) => {
+    const run = (await trx
+      .from('training_runs')
+      .where('run_id', runId)
+      .forUpdate()
+      .first()) as RunRow | null
+    if (run === null || !['queued', 'running'].includes(run.status)) return
+    await trx.from('training_runs').where('run_id', runId).update({
+      status: 'failed',
+      end_time: new Date(),
+      error_code: 'E_WORKER_LOST',
+      error_message: 'Every worker that took this run was lost before it ended.',
+      error_remedy:
+        'See the workers’ logs for memory or crashes, then resume: the run goes on from its checkpoint.',
+    })
+    await announceStatus(trx, run, 'failed')
+  })
+}

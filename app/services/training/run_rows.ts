@@ -1,0 +1,42 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { RunParameters } from '#core/parameters/catalogue'
+import { announce } from '#live/announce'
+import { experimentTopic, RUNS_TOPIC, runTopic } from '#live/topics'
+import type { RunStatus } from '#models/training_run'
+
+/** A row of training_runs as the database gives it. */
+export interface RunRow {
+  readonly run_id: number
+  readonly experiment_id: number
+  readonly seed: number
+  readonly status: RunStatus
+  readonly parameters: RunParameters
+  readonly attempts: number
+  readonly cancel_requested: boolean
+  readonly start_time: Date | null
+  readonly env_steps: number
+  readonly updates: number
+  readonly episodes_done: number
+  readonly seconds: number
+  readonly best_validation: number | null
+  readonly best_episode_id: number | null
+  readonly weights_sha256: string | null
+  readonly error_code: string | null
+  readonly error_message: string | null
+  readonly error_remedy: string | null
+}
+
+/** Tells the pages of the run, of its experiment and of all runs that its status changed. */
+export async function announceStatus(
+  trx: TransactionClientContract,
+  run: Pick<RunRow, 'run_id' | 'experiment_id'>,
+  status: RunStatus
+): Promise<void> {
+  const data = { runId: run.run_id, status }
+  await announce(
+    trx,
+    { topic: runTopic(run.run_id), kind: 'status', data },
+    { topic: experimentTopic(run.experiment_id), kind: 'status', data },
+    { topic: RUNS_TOPIC, kind: 'status', data }
+  )
+}

@@ -1,0 +1,54 @@
+import { CodedError, type ErrorKind } from '#core/errors'
+
+export class RunNotFound extends CodedError {
+  readonly code = 'E_RUN_NOT_FOUND'
+  readonly kind = 'not_found'
+
+  constructor(runId: number | string) {
+    super(`There is no run ${runId}.`, 'The list of runs has every one there is.')
+  }
+}
+
+/** Another worker has taken the run, or it was deleted: this one stops without a word more. */
+export class RunTakenAway extends CodedError {
+  readonly code = 'E_RUN_TAKEN_AWAY'
+  readonly kind = 'conflict'
+
+  constructor(runId: number) {
+    super(`Run ${runId} is no longer this worker's.`, 'Nothing is to be done.')
+  }
+}
+
+/** An act that the run's status does not allow. */
+export class RunStatusRefuses extends CodedError {
+  readonly code = 'E_RUN_STATUS'
+  readonly kind = 'conflict'
+
+  constructor(runId: number, act: string, status: string, allowed: string) {
+    super(`Run ${runId} is ${status} and cannot be ${act}.`, `Only ${allowed} runs can.`)
+  }
+}
+
+export class NoSeeds extends CodedError {
+  readonly code = 'E_INVALID_PARAMETER'
+  readonly kind = 'bad_input'
+
+  constructor(given: string) {
+    super(
+      `seeds is ${given}, but must be 1 to 100 different integers from 0 to 4294967295.`,
+      'Give for example --seeds=3, which takes 1, 2, 3.'
+    )
+  }
+}
+
+/** An error that crossed from a thread. */
+export class ThreadError extends CodedError {
+  readonly code: `E_${string}`
+  readonly kind: ErrorKind
+
+  constructor(fault: { code: string; kind: string; message: string; remedy: string }) {
+    super(fault.message, fault.remedy)
+    this.code = fault.code as `E_${string}`
+    this.kind = fault.kind as ErrorKind
+  }
+}

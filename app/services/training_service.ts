@@ -1,0 +1,201 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { resolveParameters, type Overrides } from '#core/parameters/resolve'
+import { PRESET_LIST, type PresetName } from '#core/parameters/preset'
+import type { RunParameters } from '#core/parameters/catalogue'
+import { announce } from '#live/announce'
+import { runTopic } from '#live/topics'
+import type Dataset from '#models/dataset'
+import Experiment from '#models/experiment'
+import AuditService, { type Actor } from '#services/audit_service'
+import DatasetService from '#services/dataset_service'
+import { Queue, TRAIN_QUEUE } from '#services/queue'
+import { announceStatus, type RunRow } from '#services/training/run_rows'
+import { NoSeeds, RunNotFound, RunStatusRefuses } from '#services/training/training_errors'
+
+/** What a person launches. */
+export interface LaunchInput {
+  /** Ids or symbols (the newest version of one). */
+  readonly datasets: readonly (number | string)[]
+  readonly preset: PresetName
+  readonly set: Overrides
+  /** None: the preset's. */
+  readonly seeds?: readonly number[]
+  readonly name?: string | null
+  readonly notes?: string | null
+}
+
+export interface Launched {
+  readonly experiment: Experiment
+  readonly runIds: readonly number[]
+}
+
+/** Training runs from launch to deletion. */
+@inject()
+export default class TrainingService {
+  constructor(
+    protected datasets: DatasetService,
+    protected audit: AuditService,
+    protected queue: Queue
+  ) {}
+
+  /**
+   * Stores an experiment with one run a seed and queues them: all or nothing.
+   * @throws E_INVALID_PARAMETER, E_DATASET_NOT_FOUND
+   */
+  async launch(input: LaunchInput, actor: Actor): Promise<Launched> {
+    const parameters = resolveParameters(input.set, input.preset)
+    const seeds = checkedSeeds(input.seeds ?? PRESET_LIST[input.preset].seeds)
+    const datasets: Dataset[] = []
+    for (const reference of input.datasets) datasets.push(await this.datasets.find(reference))
+    await this.queue.start()
+    return db.transaction(async (trx) => {
+      const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
+      const experiment = await Experiment.create(
+        {
+          name: input.name ?? `${symbols}, ${input.preset}`,
+          preset: input.preset,
+          parameters,
+          notes: input.notes ?? '',
+          userId: actor.userId,
+        },
+        { client: trx }
+      )
+      const experimentId = Number(experiment.experimentId)
+      await trx.table('experiment_datasets').multiInsert(
+        datasets.map(({ datasetId }, position) => ({
+          experiment_id: experimentId,
+          dataset_id: datasetId,
+          position,
+        }))
+      )
+      const runIds = await insertRuns(trx, experimentId, parameters, seeds)
+      await this.audit.record(trx, actor, {
+        act: 'experiment.launch',
+        objectType: 'experiment',
+        objectId: experimentId,
+        details: { seeds, datasets: datasets.map(({ sha256 }) => sha256) },
+      })
+      await this.queue.send(
+        TRAIN_QUEUE,
+        runIds.map((runId) => ({ runId })),
+        trx
+      )
+      return { experiment, runIds }
+    })
+  }
+
+  /**
+   * Asks a run to stop: a queued one is cancelled at once, a running one at its next step, with what it
+   * has.
+   * @throws E_RUN_NOT_FOUND, E_RUN_STATUS
+   */
+  async cancel(runId: number, actor: Actor): Promise<void> {
+    await db.transaction(async (trx) => {
+      const run = await lockRun(trx, runId)
+      if (!['queued', 'running'].includes(run.status)) {
+        throw new RunStatusRefuses(runId, 'cancelled', run.status, 'queued and running')
+      }
+      const queued = run.status === 'queued'
+      await trx
+        .from('training_runs')
+        .where('run_id', runId)
+        .update({
+          cancel_requested: true,
+          ...(queued ? { status: 'cancelled', end_time: new Date() } : {}),
+        })
+      if (queued) await announceStatus(trx, run, 'cancelled')
+      else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
+      await this.audit.record(trx, actor, { act: 'run.cancel', objectType: 'run', objectId: runId })
+    })
+  }
+
+  /**
+   * Queues a run that ended early, to go on from its checkpoint or, without one, from the beginning.
+   * @throws E_RUN_NOT_FOUND, E_RUN_STATUS
+   */
+  async resume(runId: number, actor: Actor): Promise<void> {
+    await this.queue.start()
+    await db.transaction(async (trx) => {
+      const run = await lockRun(trx, runId)
+      if (!['failed', 'cancelled'].includes(run.status)) {
+        throw new RunStatusRefuses(runId, 'resumed', run.status, 'failed and cancelled')
+      }
+      await trx.from('training_runs').where('run_id', runId).update({
+        status: 'queued',
+        cancel_requested: false,
+        queued_at: new Date(),
+        end_time: null,
+      })
+      await announceStatus(trx, run, 'queued')
+      await this.audit.record(trx, actor, { act: 'run.resume', objectType: 'run', objectId: runId })
+      await this.queue.send(TRAIN_QUEUE, [{ runId }], trx)
+    })
+  }
+
+  /**
+   * Deletes a run with all that hangs on it; the last run of an experiment takes the experiment along.
+   * @throws E_RUN_NOT_FOUND; E_RUN_STATUS while it is queued or running
+   */
+  async delete(runId: number, actor: Actor): Promise<void> {
+    await db.transaction(async (trx) => {
+      const run = await lockRun(trx, runId)
+      if (['queued', 'running'].includes(run.status)) {
+        throw new RunStatusRefuses(runId, 'deleted', run.status, 'ended')
+      }
+      await trx.from('training_runs').where('run_id', runId).delete()
+      await trx
+        .from('experiments')
+        .where('experiment_id', run.experiment_id)
+        .whereNotExists((left) =>
+          left.from('training_runs').where('experiment_id', run.experiment_id)
+        )
+        .delete()
+      await announceStatus(trx, run, run.status)
+      await this.audit.record(trx, actor, { act: 'run.delete', objectType: 'run', objectId: runId })
+    })
+  }
+}
+
+async function insertRuns(
+  trx: TransactionClientContract,
+  experimentId: number,
+  parameters: RunParameters,
+  seeds: readonly number[]
+): Promise<number[]> {
+  const rows = (await trx
+    .table('training_runs')
+    .returning(['run_id', 'seed'])
+    .multiInsert(
+      seeds.map((seed) => ({
+        experiment_id: experimentId,
+        seed,
+        parameters: JSON.stringify(parameters),
+        status: 'queued',
+        episodes_total: parameters.training.episodes,
+      }))
+    )) as { run_id: number; seed: number }[]
+  for (const { run_id: runId } of rows) {
+    await announceStatus(trx, { run_id: runId, experiment_id: experimentId }, 'queued')
+  }
+  return rows.map(({ run_id: runId }) => runId)
+}
+
+async function lockRun(trx: TransactionClientContract, runId: number): Promise<RunRow> {
+  const run = (await trx
+    .from('training_runs')
+    .where('run_id', runId)
+    .forUpdate()
+    .first()) as RunRow | null
+  if (run === null) throw new RunNotFound(runId)
+  return run
+}
+
+function checkedSeeds(seeds: readonly number[]): readonly number[] {
+  const fits = (seed: number) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32
+  const sound = seeds.every(fits) && new Set(seeds).size === seeds.length
+  if (seeds.length < 1 || seeds.length > 100 || !sound)
+    throw new NoSeeds(seeds.join(', ') || 'empty')
+  return seeds
+}
