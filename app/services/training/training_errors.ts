@@ -1,4 +1,5 @@
 import { CodedError, type ErrorKind } from '#core/errors'
+import type { EngineFingerprint } from '#core/ports/compute_engine'
 
 export class RunNotFound extends CodedError {
   readonly code = 'E_RUN_NOT_FOUND'
@@ -50,5 +51,20 @@ export class ThreadError extends CodedError {
     super(fault.message, fault.remedy)
     this.code = fault.code as `E_${string}`
     this.kind = fault.kind as ErrorKind
+  }
+}
+
+/** Other arithmetic gives other bits: there is nothing to compare. */
+export class FingerprintDiffers extends CodedError {
+  readonly code = 'E_FINGERPRINT_DIFFERS'
+  readonly kind = 'conflict'
+
+  constructor(runId: number, theirs: EngineFingerprint, ours: EngineFingerprint) {
+    const text = ({ engine, version, fused }: EngineFingerprint) =>
+      `${engine} ${version}${fused === null ? '' : fused ? ', fused' : ', unfused'}`
+    super(
+      `Run ${runId} was trained with ${text(theirs)}, but this machine has ${text(ours)}.`,
+      'Reproduce it on a machine with that engine: equal bits are promised under one fingerprint only.'
+    )
   }
 }
