@@ -17,6 +17,7 @@ export default defineConfig({
     () => import('@adonisjs/auth/auth_provider'),
     () => import('#providers/migrations_provider'),
     () => import('#providers/queue_provider'),
+    () => import('#providers/setup_provider'),
     () => import('#providers/shutdown_provider'),
   ],
   preloads: [
