@@ -19,6 +19,17 @@ function crumbsOf(run: { run_id: number; experiment_id: number }, page?: string)
   ]
 }
 
+/** Where the page's stream begins: after what the page shows already. */
+function liveUrl({ run, latest, best }: Awaited<ReturnType<typeof runPage>>): string {
+  const query = new URLSearchParams({
+    after: String(Math.max(0, run.episodes_done - 1)),
+    latest: String(latest?.episode_id ?? 0),
+    best: String(best?.number ?? 0),
+    begun: run.benchmark === null ? '0' : '1',
+  })
+  return `/runs/${run.run_id}/live?${query.toString()}`
+}
+
 /** One run. */
 export default class RunController {
   @inject()
@@ -31,6 +42,7 @@ export default class RunController {
       charts: { ...runCharts(page), equity: await latestEquity(page.latest, bars) },
       crumbs: crumbsOf(run),
       tabs: runTabs(run.run_id),
+      liveUrl: page.live ? liveUrl(page) : null,
     })
   }
 

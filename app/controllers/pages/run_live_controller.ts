@@ -19,8 +19,14 @@ export default class RunLiveController {
     if (!closesAtEnd) app.terminating(closeStreams)
     closesAtEnd = true
     const stream = new EventStream()
-    const drawnUntil = integerIn(ctx.request.qs(), 'after') ?? run.episodes_done
-    const subject = { runId: run.run_id, drawnUntil }
+    const query = ctx.request.qs()
+    const drawn = {
+      until: integerIn(query, 'after') ?? run.episodes_done,
+      latest: integerIn(query, 'latest') ?? 0,
+      best: integerIn(query, 'best') ?? 0,
+      begun: integerIn(query, 'begun') === 1,
+    }
+    const subject = { runId: run.run_id, drawn }
     const feed = new RunFeed(subject, stream, ctx.view, bars, ctx.logger)
     const stops = await Promise.all([
       hub.subscribe(runTopic(run.run_id), () => feed.changed()),

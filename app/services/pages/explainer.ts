@@ -21,9 +21,8 @@ export type Explanation =
     }
 
 interface ModelRow {
-  readonly manifest: ModelManifest
+  readonly manifest: ModelManifest & { readonly episode: number }
   readonly content: Buffer
-  readonly number: number | null
 }
 
 /** Q-values that one engine computed twice differ by no more than this. */
@@ -36,12 +35,11 @@ export default class Explainer {
     bar: number,
     recorded: { readonly steps: readonly EpisodeStep[]; readonly dataset: RunDataset }
   ): Promise<Explanation> {
-    const stored = await storedModel(episode.run_id)
-    if (stored === null) {
+    const model = await storedModel(episode.run_id)
+    if (model === null) {
       const reason = 'The run has kept no weights yet: they come with its first validation.'
       return { known: false, reason }
     }
-    const { model, number } = stored
     const { kind, start_bar: startBar } = episode
     const actions = recorded.steps.map((step) => step.action_index)
     const engines = engineFactory(
@@ -56,23 +54,21 @@ export default class Explainer {
     return {
       known: true,
       explained,
-      weightsOf: number,
+      weightsOf: model.episode,
       own: own ?? false,
       window: model.manifest.parameters.features.window,
     }
   }
 }
 
-async function storedModel(runId: number): Promise<{ model: StoredModel; number: number } | null> {
+async function storedModel(runId: number): Promise<StoredModel | null> {
   const found = await row<ModelRow>(
-    `select m.manifest, c.content, e.number
-     from models m join model_contents c using (model_id)
-     left join episodes e on e.episode_id = m.episode_id
+    `select m.manifest, c.content from models m join model_contents c using (model_id)
      where m.run_id = :run`,
     { run: runId }
   )
   if (found === null) return null
-  const { manifest, content, number } = found
+  const { manifest, content } = found
   const weights = weightsFrom(content, manifest.fingerprint.engine)
-  return { model: { episode: number ?? 0, manifest, weights }, number: number ?? 0 }
+  return { episode: manifest.episode, manifest, weights }
 }

@@ -1,4 +1,7 @@
 import { CATALOGUE } from '#core/parameters/catalogue'
+import { changedFromPreset } from '#core/parameters/differences'
+import { PRESETS } from '#core/parameters/preset'
+import { restoreParameters } from '#core/parameters/stored_parameters'
 import type { ParameterValue } from '#core/parameter'
 import { experimentSummary } from '#services/pages/experiment_summary'
 import { missing } from '#services/pages/missing'
@@ -19,18 +22,18 @@ export interface Change {
   readonly now: ParameterValue
 }
 
+/** Parameters in which a run differs from its preset, or, without one, from the defaults. */
+export function changesOf({ preset, parameters }: RunDetail): Change[] {
+  const known = PRESETS.find((name) => name === preset) ?? 'default'
+  return changedFromPreset(restoreParameters(parameters), known).map(
+    ({ parameter, before, after }) => ({ path: parameter.path, before, now: after })
+  )
+}
+
 /** A run's value of a parameter. */
 export function valueAt(parameters: RunDetail['parameters'], path: string): ParameterValue {
   const [group = '', key = ''] = path.split('.')
   return (parameters[group]?.[key] ?? null) as ParameterValue
-}
-
-/** Parameters whose value is not the catalogue's default. */
-export function changesOf(parameters: RunDetail['parameters']): Change[] {
-  return CATALOGUE.flatMap(({ path, default: before }) => {
-    const now = valueAt(parameters, path)
-    return JSON.stringify(now) === JSON.stringify(before) ? [] : [{ path, before, now }]
-  })
 }
 
 /** @throws E_RECORD_NOT_FOUND */
@@ -45,10 +48,14 @@ export function progressOf(run: RunDetail, now: number) {
   const { episodes_done: done, episodes_total: total, seconds } = run
   const moving = run.stored_status === 'running' && done > 0
   const secondsLeft = moving ? (seconds / done) * (total - done) : null
+  const lasting = run.stored_status !== 'running' && seconds > 0
   return {
     share: done / total,
     secondsLeft,
     endsAt: secondsLeft === null ? null : now + secondsLeft * 1000,
+    // of a run that has ended: over all its time
+    stepsRate: lasting ? run.env_steps / seconds : run.env_steps_per_second,
+    updatesRate: lasting ? run.updates / seconds : run.updates_per_second,
   }
 }
 
@@ -100,24 +107,32 @@ export async function runState(runId: number) {
   }
 }
 
+/** What is known before the first step, and does not change afterwards. */
+export async function runFacts(run: RunDetail) {
+  const datasets = await experimentDatasets(run.experiment_id)
+  return {
+    datasets,
+    checks: checksOf(run, datasets),
+    changes: changesOf(run),
+    parameterCount: CATALOGUE.length,
+  }
+}
+
 /** All that the run page shows but its charts' drawing. */
 export async function runPage(runId: number) {
   const state = await runState(runId)
   const { run } = state
   const gamma = Number(valueAt(run.parameters, 'agent.gamma'))
-  const [datasets, training, realised] = await Promise.all([
-    experimentDatasets(run.experiment_id),
+  const [facts, training, realised] = await Promise.all([
+    runFacts(run),
     trainingPoints(runId),
     realisedReturns(runId, gamma),
   ])
   return {
     ...state,
-    datasets,
+    ...facts,
     training,
     realised,
-    checks: checksOf(run, datasets),
-    changes: changesOf(run.parameters),
-    parameterCount: CATALOGUE.length,
     actions: actionsOf(run),
     live: run.stored_status === 'running' || run.stored_status === 'queued',
   }

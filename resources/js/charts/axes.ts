@@ -51,15 +51,18 @@ export function valueAxis(pane: Pane, spec: ChartSpec) {
   }
 }
 
-function isRound(value: number): boolean {
+const ROUND = [1, 2, 5]
+const LESS_ROUND = [1, 1.5, 2, 3, 5, 7]
+
+function hasMantissa(value: number, wanted: readonly number[]): boolean {
   const mantissa = value / 10 ** Math.floor(Math.log10(value) + 1e-9)
-  return [1, 2, 5].some((each) => Math.abs(each - mantissa) < 1e-6)
+  return wanted.some((each) => Math.abs(each - mantissa) < 1e-6)
 }
 
-/** Labels 1, 2 and 5 times the powers of ten; all ticks when there are few of these. */
+/** Labels 1, 2 and 5 times the powers of ten; more where these are few. */
 function logNumber(value: number, ticks: readonly { value: number }[]): string | null {
-  const few = ticks.filter((tick) => isRound(tick.value)).length < 3
-  return few || isRound(value) ? plain(value, 2) : null
+  const few = ticks.filter((tick) => hasMantissa(tick.value, ROUND)).length < 3
+  return hasMantissa(value, few ? LESS_ROUND : ROUND) ? plain(value, 2) : null
 }
 
 /** `step`: distance of two ticks, which decides the digits. */

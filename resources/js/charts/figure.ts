@@ -66,7 +66,7 @@ export class ChartFigure {
         // panes of one figure must share their left and right edges
         layout: {
           autoPadding: false,
-          padding: { top: 4, bottom: 2, right: this.spec.side === 'right' ? 0 : 14 },
+          padding: { top: 4, bottom: 2, right: this.spec.side === 'right' ? 0 : 20 },
         },
         scales: {
           x: this.#xAxis(pane, labelled) as never,
