@@ -1,4 +1,3 @@
-import asc from 'assemblyscript/asc'
 import { createHash } from 'node:crypto'
 import {
   existsSync,
@@ -8,6 +7,7 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
 const here = new URL('./', import.meta.url)
@@ -30,6 +30,8 @@ export async function buildKernels() {
 }
 
 async function compile() {
+  // the compiler takes 300 MB: a process that finds the kernels built never loads it
+  const { default: asc } = await import('assemblyscript/asc')
   let binary
   const { error, stderr } = await asc.main(
     [
@@ -57,10 +59,14 @@ async function compile() {
 }
 
 function sourceHash() {
-  const hash = createHash('sha256').update(`asc ${asc.version ?? ''}`)
+  const hash = createHash('sha256').update(`asc ${compilerVersion()}`)
   for (const name of readdirSync(assembly).sort())
     hash.update(name).update(readFileSync(new URL(name, assembly)))
   return hash.digest('hex').slice(0, 16)
+}
+
+function compilerVersion() {
+  return createRequire(import.meta.url)('assemblyscript/package.json').version
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildKernels()
