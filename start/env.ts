@@ -11,6 +11,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   DATABASE_URL: Env.schema.string(),
   POSTGRES_PORT: Env.schema.number.optional(),
   WORK_QUEUES: Env.schema.boolean.optional(),
+  CHECKPOINT_SECONDS: Env.schema.number.optional(),
   YAHOO_URL: Env.schema.string.optional(),
   LOG_LEVEL: Env.schema.enum([
     'fatal',

@@ -8,6 +8,8 @@ import RunDatasets from '#services/training/run_datasets'
 import { RunExecutor } from '#services/training/run_executor'
 import { registerWorker, type RegisteredWorker } from '#services/worker_service'
 
+/** A run loses at most so much when its worker is killed. */
+const CHECKPOINT_SECONDS = 30
 /** How long runs may take to reach their checkpoint when the process stops. */
 const DRAIN_SECONDS = 8
 
@@ -30,6 +32,7 @@ export default class QueueWorker {
 
   /** @param threads runs at a time; none: one a core */
   async start(role: 'server' | 'worker' | 'command', threads?: number): Promise<void> {
+    const { default: env } = await import('#start/env')
     this.#pool = new TrainingPool(threads)
     this.#worker = await registerWorker(role, this.#pool.threads)
     this.#worker.beat(
@@ -39,6 +42,7 @@ export default class QueueWorker {
     this.#executor = new RunExecutor(this.#pool, this.datasets, {
       workerId: this.#worker.workerId,
       codeVersion: codeVersion(),
+      checkpointEverySeconds: env.get('CHECKPOINT_SECONDS') ?? CHECKPOINT_SECONDS,
     })
     await workTrainingRuns(this.queue, this.#executor, this.#pool.threads)
   }

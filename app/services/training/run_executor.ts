@@ -10,9 +10,8 @@ import { storeBatch, type RecordedAttempt } from '#services/recorder/recorder'
 import type RunDatasets from '#services/training/run_datasets'
 import { announceStatus } from '#services/training/run_rows'
 import { takeRun, type TakenRun } from '#services/training/run_takeover'
-import { RunTakenAway, ThreadError } from '#services/training/training_errors'
+import { DiskFull, RunTakenAway, ThreadError } from '#services/training/training_errors'
 
-const CHECKPOINT_EVERY_SECONDS = 30
 /** How long a database that is away is waited for before the attempt is given up. */
 const DATABASE_PATIENCE_SECONDS = 60
 const HEARTBEAT_MILLISECONDS = 5000
@@ -20,7 +19,7 @@ const HEARTBEAT_MILLISECONDS = 5000
 export interface ExecutorSettings {
   readonly workerId: number
   readonly codeVersion: string
-  readonly checkpointEverySeconds?: number
+  readonly checkpointEverySeconds: number
 }
 
 /** Trains runs of the queue in this process's threads and stores what they report. */
@@ -57,8 +56,9 @@ export class RunExecutor {
       await this.#train(runId, takeover.taken, fingerprint)
     } catch (error) {
       if (error instanceof RunTakenAway) return 'settled'
-      if (!isCodedError(error)) throw error
-      await settle(runId, takeover.taken.run, 'failed', null, error)
+      const fault = isDiskFull(error) ? new DiskFull(error) : error
+      if (!isCodedError(fault)) throw error
+      await settle(runId, takeover.taken.run, 'failed', null, fault)
     }
     return 'settled'
   }
@@ -99,8 +99,8 @@ export class RunExecutor {
       const { stop } = await patiently(() => storeBatch(attempt, message))
       if (stop) training.stop()
     }
-    const every = this.#settings.checkpointEverySeconds ?? CHECKPOINT_EVERY_SECONDS
-    const task = { spec, checkpoint, sequence, checkpointEverySeconds: every }
+    const { checkpointEverySeconds } = this.#settings
+    const task = { spec, checkpoint, sequence, checkpointEverySeconds }
     const training = this.#pool.train(task, receive)
     this.#running.set(runId, training)
     const heartbeat = this.#heartbeat(runId, run.attempts, training)
@@ -153,6 +153,11 @@ function isConnectionLoss(error: unknown): boolean {
   return /Connection terminated|connection (ended|closed)|Timeout acquiring|ECONNREFUSED/i.test(
     error.message
   )
+}
+
+/** disk_full of PostgreSQL; nothing of the batch was stored. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '53100'
 }
 
 async function storeFacts(runId: number, facts: RunFacts): Promise<void> {

@@ -68,3 +68,17 @@ export class FingerprintDiffers extends CodedError {
     )
   }
 }
+
+/** The database had no room for what a run recorded. */
+export class DiskFull extends CodedError {
+  readonly code = 'E_DISK_FULL'
+  readonly kind = 'unavailable'
+
+  constructor(cause: unknown) {
+    super(
+      'The disk of the database is full: the last episodes were not stored. What was stored before is kept, with the last checkpoint.',
+      'Free space, or record fewer steps (training.recordEvery), and resume the run.',
+      { cause }
+    )
+  }
+}
