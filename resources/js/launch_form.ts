@@ -96,7 +96,9 @@ function showFaults(launch: HTMLFormElement): void {
     const error = field.querySelector('.error')
     if (error) error.textContent = ''
   }
-  for (const { path, message, remedy } of JSON.parse(list) as Fault[]) {
+  const faults = JSON.parse(list) as Fault[]
+  announce(faults)
+  for (const { path, message, remedy } of faults) {
     const field = fieldOf(launch, path)
     if (!field) continue
     field.closest('details')?.setAttribute('open', '')
@@ -105,6 +107,13 @@ function showFaults(launch: HTMLFormElement): void {
     const error = field.querySelector('.error')
     if (error) error.textContent = `${message} ${remedy}`
   }
+}
+
+/** Says a change of the count of problems, never the figures. */
+function announce(faults: readonly Fault[]): void {
+  const news = document.getElementById('launch-news')
+  const text = faults.length === 0 ? 'No problem.' : faults.map(({ message }) => message).join(' ')
+  if (news && news.textContent !== text) news.textContent = text
 }
 
 /** Leads from a problem to its field; a launch with problems stays where it is. */

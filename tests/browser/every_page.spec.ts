@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
+import testUtils from '@adonisjs/core/services/test_utils'
 import User from '#models/user'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
@@ -30,6 +31,11 @@ async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth'
   )
+}
+
+async function emptyTables(): Promise<void> {
+  const empty = await testUtils.db().truncate()
+  await empty()
 }
 
 function pagesOf(planted: PlantedRun): string[] {
@@ -69,6 +75,7 @@ test.group('Every page', (group) => {
   let served: Served
 
   group.setup(async () => {
+    await emptyTables()
     served = await serve()
     browser = await openBrowser()
     planted = await plantRun()
@@ -76,6 +83,7 @@ test.group('Every page', (group) => {
     return async () => {
       await browser.close()
       await served.stop()
+      await emptyTables()
     }
   })
 

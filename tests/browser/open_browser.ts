@@ -6,6 +6,8 @@ import {
 } from 'playwright-core'
 import { packedChromium } from '#tests/browser/packed_chromium'
 
+const PATIENCE_MS = 15_000
+
 export const PASSWORD = 'correct horse battery'
 
 /** The packed Chromium, or the one that CHROMIUM_PATH names. */
@@ -36,6 +38,7 @@ export async function visit(
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())

@@ -6,6 +6,8 @@ import app from '@adonisjs/core/services/app'
 /** A server of its own, as people start it, on the database of this test run. */
 export interface Served {
   readonly url: string
+  /** What it printed so far. */
+  output(): string
   stop(): Promise<void>
 }
 
@@ -47,11 +49,16 @@ export async function serve(): Promise<Served> {
       APP_URL: url,
       LOG_LEVEL: 'warn',
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
   })
   await untilHealthy(url, child)
   return {
     url,
+    output: () => output,
     stop: async () => {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')

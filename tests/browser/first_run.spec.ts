@@ -1,0 +1,123 @@
+import testUtils from '@adonisjs/core/services/test_utils'
+import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright-core'
+import { openBrowser, PASSWORD, visit, type Visit } from '#tests/browser/open_browser'
+import { serve, type Served } from '#tests/browser/served'
+
+const TRAINING_MS = 120_000
+
+async function emptyTables(): Promise<void> {
+  const empty = await testUtils.db().truncate()
+  await empty()
+}
+
+/** The chosen bar's panel, when it has been fetched. */
+async function decisionHeading(page: Page): Promise<string> {
+  return (await page.locator('#decision-title').innerText()).trim()
+}
+
+test.group('From an empty server to a decision', (group) => {
+  let browser: Browser
+  let served: Served
+  let visited: Visit
+
+  group.setup(async () => {
+    await emptyTables()
+    served = await serve()
+    browser = await openBrowser()
+    visited = await visit(browser, served.url)
+    return async () => {
+      await browser.close()
+      await served.stop()
+      await emptyTables()
+    }
+  })
+
+  test('the printed link makes the first administrator, once', async ({ assert }) => {
+    const { page } = visited
+    const link = /(\/setup\?token=\S+)/.exec(served.output())?.[1]
+    await page.goto(link ?? '/setup')
+    await page.fill('#email', 'ada@example.com')
+    await page.fill('#password', 'short')
+    await page.click('button[type=submit]')
+    await page.getByRole('alert').getByText('12').waitFor()
+    await page.fill('#password', PASSWORD)
+    await page.click('button[type=submit]')
+    await page.waitForURL('/')
+    assert.equal(await page.locator('h1').innerText(), 'Overview')
+    await page.goto(link ?? '/setup')
+    await page.getByText('has an administrator already').waitFor()
+  }).timeout(60_000)
+
+  test('sample data become a dataset with its report', async () => {
+    const { page } = visited
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Use sample data' }).click()
+    await page.getByRole('button', { name: 'Store dataset' }).click()
+    await page.waitForURL(/\/datasets\/\d+$/)
+    await page.getByText('1,260 bars are stored').or(page.getByText('1260 bars are stored')).waitFor()
+    await page.getByRole('heading', { name: 'Validation report' }).waitFor()
+  }).timeout(60_000)
+
+  test('the form says what is wrong while one types, and launches when it is right', async ({
+    assert,
+  }) => {
+    const { page } = visited
+    visited.complaints.length = 0 // the refused password was one
+    await page.getByRole('link', { name: 'Train on it' }).click()
+    await page.getByRole('radio', { name: /Quick/ }).check()
+    await page.waitForURL(/preset=quick/)
+    await page.fill('#p-agent-learningRate', '0')
+    await page.locator('#p-agent-learningRate-error').getByText('must be a number').waitFor()
+    const launch = page.getByRole('button', { name: /Launch 1 run/ })
+    await page.locator('[type=submit][aria-disabled=true]').waitFor()
+    // Playwright takes aria-disabled for disabled; a person can press it all the same
+    await launch.click({ force: true })
+    assert.match(page.url(), /\/runs\/new/)
+    await page.locator('#p-agent-learningRate-field [data-reset-field]').click()
+    await page.locator('[type=submit]:not([aria-disabled])').first().waitFor()
+    await page.getByText('Same as a command').waitFor()
+    await launch.click()
+    await page.waitForURL(/\/runs\/\d+$/)
+  }).timeout(60_000)
+
+  test('the run page follows the training to its end without a reload', async ({ assert }) => {
+    const { page, complaints } = visited
+    await page.locator('#run-status').getByText('Completed').waitFor({ timeout: TRAINING_MS })
+    assert.match(await page.locator('#run-progress').innerText(), /Episode 120 of 120/)
+    await page.locator('#run-equity canvas').waitFor()
+    await page.locator('#run-checks').getByText('Environment contract').waitFor()
+    assert.deepEqual(complaints, [])
+  }).timeout(TRAINING_MS + 30_000)
+
+  test('the best episode says why the agent did what it did at a bar', async ({ assert }) => {
+    const { page, complaints } = visited
+    await page.locator('#run-figures a').nth(1).click()
+    await page.waitForURL(/\/episodes\/\d+/)
+    const before = await decisionHeading(page)
+    await page.locator('#price canvas').first().focus()
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/bar=\d+/)
+    await page.locator('#decision-title').filter({ hasNotText: before }).waitFor()
+    assert.match(await page.locator('#decision').innerText(), /At the close the agent wanted/)
+    assert.match(await page.locator('#decision').innerText(), /Margin over the second best/)
+    assert.isAbove(await page.locator('#observation tbody tr').count(), 10)
+    assert.isAbove(await page.locator('.weighed li').count(), 3)
+    assert.deepEqual(complaints, [])
+  }).timeout(60_000)
+
+  test('the same bar is there again under its address, and steps come as CSV', async ({
+    assert,
+  }) => {
+    const { page } = visited
+    const chosen = await decisionHeading(page)
+    await page.reload()
+    assert.equal(await decisionHeading(page), chosen)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'CSV' }).first().click(),
+    ])
+    assert.match(download.suggestedFilename(), /^episode-\d+-steps\.csv$/)
+  }).timeout(60_000)
+})
