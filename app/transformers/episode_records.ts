@@ -11,13 +11,13 @@ type Figures = Omit<
 >
 
 /** An episode under the design document's names. */
-export function episodeJson(episode: Figures & { readonly external_episode_id?: string | null }) {
+export function episodeJson(episode: Figures) {
   return {
     episode_id: episode.episode_id,
     run_id: episode.run_id,
     experiment_id: episode.experiment_id,
-    rllib_episode_id: episode.external_episode_id ?? null,
-    external_episode_id: episode.external_episode_id ?? null,
+    rllib_episode_id: episode.external_episode_id,
+    external_episode_id: episode.external_episode_id,
     kind: episode.kind,
     number: episode.number,
     seed: episode.seed,

@@ -7,7 +7,11 @@ const KINDS = ['validation', 'training', 'test', 'all'] as const
 const PERCENT: ReadonlySet<string> = new Set(['return', 'drawdown', 'win_rate'])
 
 /** The episode list's filter from the URL: `kind`, `run`, and `min_…`/`max_…` of any column. */
-export function episodeFilter(query: Record<string, unknown>, runId: number | null): EpisodeFilter {
+export function episodeFilter(
+  query: Record<string, unknown>,
+  runId: number | null,
+  usualKind: EpisodeFilter['kind'] = 'validation'
+): EpisodeFilter {
   const columns = Object.keys(EPISODE_SORTS).filter((key) => key !== 'id') as EpisodeColumn[]
   const ranges = columns.map((column) => {
     const scale = PERCENT.has(column) ? 0.01 : 1
@@ -18,7 +22,7 @@ export function episodeFilter(query: Record<string, unknown>, runId: number | nu
     return { column, min: bound('min'), max: bound('max') }
   })
   return {
-    kind: choiceIn(query, 'kind', KINDS, 'validation'),
+    kind: choiceIn(query, 'kind', KINDS, usualKind),
     runId: runId ?? integerIn(query, 'run'),
     ranges: ranges.filter(({ min, max }) => min !== null || max !== null),
   }

@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { EpisodeDetail } from '#services/pages/episode_detail'
+import { knownEpisode, type EpisodeDetail } from '#services/pages/episode_detail'
 import EpisodePage from '#services/pages/episode_page'
 import type { Explanation } from '#services/pages/explainer'
 import { episodeChart, type EpisodeCurves } from '#transformers/charts/episode_chart'
@@ -34,7 +34,7 @@ function wholeOf(episode: EpisodeDetail) {
 export default class EpisodeController {
   @inject()
   async show({ params, request, view }: HttpContext, pages: EpisodePage) {
-    const episode = await pages.head(Number(params['id']))
+    const episode = await knownEpisode(Number(params['id']))
     const query = request.qs()
     const bar = integerIn(query, 'bar')
     if (request.header('HX-Request')) {
@@ -79,7 +79,7 @@ export default class EpisodeController {
   /** The bars of a window, for the chart to draw. */
   @inject()
   async bars({ params, request }: HttpContext, pages: EpisodePage) {
-    const episode = await pages.head(Number(params['id']))
+    const episode = await knownEpisode(Number(params['id']))
     const recorded = await pages.recorded(episode)
     const { from, to } = wholeOf(episode)
     return episodeChart(curvesOf(episode, recorded), windowIn(request.qs(), from, to))

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { inject } from '@adonisjs/core'
+import { knownEpisode } from '#services/pages/episode_detail'
 import EpisodePage from '#services/pages/episode_page'
 import { RecordNotFound } from '#services/pages/missing'
 import { runHead } from '#services/pages/run_page'
@@ -19,7 +20,7 @@ export default class FilesController {
   /** `steps.csv`, `trades.csv`, `operations.csv` or `episode.json`. */
   @inject()
   async episode({ params, response }: HttpContext, pages: EpisodePage) {
-    const episode = await pages.head(Number(params['id']))
+    const episode = await knownEpisode(Number(params['id']))
     const { steps, trades, operations } = await pages.recorded(episode)
     const name = `episode-${episode.episode_id}-${params['file']}`
     response.header('content-disposition', `attachment; filename="${name}"`)

@@ -1,3 +1,4 @@
+import { missing } from '#services/pages/missing'
 import { row, rows } from '#services/pages/rows'
 
 export interface EpisodeDetail {
@@ -6,6 +7,7 @@ export interface EpisodeDetail {
   readonly experiment_id: number
   readonly experiment_name: string
   readonly seed: number
+  readonly external_episode_id: string | null
   readonly kind: 'training' | 'validation' | 'test'
   readonly number: number
   readonly status: 'terminated' | 'truncated'
@@ -50,6 +52,13 @@ export async function episodeDetail(episodeId: number): Promise<EpisodeDetail | 
   )
 }
 
+/** @throws E_RECORD_NOT_FOUND */
+export async function knownEpisode(episodeId: number): Promise<EpisodeDetail> {
+  const episode = await episodeDetail(episodeId)
+  if (episode === null) throw await missing('episode', episodeId)
+  return episode
+}
+
 export interface Neighbours {
   readonly previous: number | null
   readonly next: number | null
@@ -85,12 +94,15 @@ export interface EpisodeStep {
   readonly q_values: readonly number[] | null
 }
 
-export async function episodeSteps(episodeId: number): Promise<EpisodeStep[]> {
+export async function episodeSteps(
+  episodeId: number,
+  { after = -1, limit = 10_000_000 } = {}
+): Promise<EpisodeStep[]> {
   return rows<EpisodeStep>(
     `select step_id, timestamp, portfolio_value, reward, asset_price, units, bar, weight,
        action_index, action, position, reason, q_values
-     from steps where episode_id = :episode order by bar`,
-    { episode: episodeId }
+     from steps where episode_id = :episode and bar > :after order by bar limit :limit`,
+    { episode: episodeId, after, limit }
   )
 }
 

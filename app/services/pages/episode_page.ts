@@ -2,7 +2,6 @@ import { inject } from '@adonisjs/core'
 import EpisodeBarsReader from '#services/pages/episode_bars'
 import { decisionAt } from '#services/pages/episode_decision'
 import {
-  episodeDetail,
   episodeOperations,
   episodeSteps,
   episodeTrades,
@@ -16,7 +15,6 @@ import {
   tradeCounts,
 } from '#services/pages/episode_summary'
 import Explainer, { type Explanation } from '#services/pages/explainer'
-import { missing } from '#services/pages/missing'
 
 const NOTHING_CHOSEN: Explanation = {
   known: false,
@@ -29,13 +27,6 @@ export default class EpisodePage {
     protected bars: EpisodeBarsReader,
     protected explainer: Explainer
   ) {}
-
-  /** @throws E_RECORD_NOT_FOUND */
-  async head(episodeId: number): Promise<EpisodeDetail> {
-    const episode = await episodeDetail(episodeId)
-    if (episode === null) throw await missing('episode', episodeId)
-    return episode
-  }
 
   /** What was recorded of an episode, with its bars. */
   async recorded(episode: EpisodeDetail) {
