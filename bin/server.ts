@@ -1,11 +1,9 @@
+import { onStopSignal } from '../start/stop_signals.js'
 import { ignite } from './application.js'
 
-const ignitor = ignite().tap((app) => {
-  app.listen('SIGTERM', () => app.terminate())
-  app.listen('SIGINT', () => app.terminate())
-})
+const ignitor = ignite()
 
-ignitor
+const started = ignitor
   .httpServer()
   .start()
   .catch(async (error) => {
@@ -13,3 +11,6 @@ ignitor
     process.exitCode = complain(error, false)
     await ignitor.terminate()
   })
+
+// what is half started cannot be stopped in order
+onStopSignal(() => void started.then(() => ignitor.terminate()))

@@ -1,6 +1,7 @@
 import type { BaseCommand } from '@adonisjs/core/ace'
 import { CodedError } from '#core/errors'
 import { complain } from '#exceptions/complaint'
+import { onStopSignal } from '#start/stop_signals'
 
 /** What a command has to say: the object of `--json`, and lines for a person. */
 export interface Answer {
@@ -29,11 +30,7 @@ export async function answer(
   work: (signal: AbortSignal) => Promise<Answer>
 ): Promise<void> {
   const abort = new AbortController()
-  const onSignal = (signal: NodeJS.Signals): void => {
-    if (abort.signal.aborted) process.exit(130)
-    abort.abort(new Interrupted(signal))
-  }
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+  const stopListening = onStopSignal((signal) => abort.abort(new Interrupted(signal)))
   try {
     const { json, lines, exit } = await work(abort.signal)
     process.stdout.write(command.json ? `${JSON.stringify(json)}\n` : `${lines.join('\n')}\n`)
@@ -42,6 +39,6 @@ export async function answer(
   } catch (error) {
     command.exitCode = complain(error, command.json)
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+    stopListening()
   }
 }
