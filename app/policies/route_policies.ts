@@ -7,7 +7,7 @@ export type Policy = Role | 'anyone'
  * Who may use each route, by its name. A route that is not here is refused to everybody, so that none
  * is open by oversight.
  */
-const POLICIES: Readonly<Record<string, Policy>> = {
+export const POLICIES: Readonly<Record<string, Policy>> = {
   'setup.show': 'anyone',
   'setup.store': 'anyone',
   'sessions.create': 'anyone',

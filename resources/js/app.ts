@@ -10,6 +10,7 @@ import { enableLaunchForm } from './launch_form.ts'
 import { enableLive } from './live.ts'
 import { enableMenu } from './menu.ts'
 import { enablePasswordStrength } from './password_strength.ts'
+import { markScrollingTables } from './table_edges.ts'
 import { enableTheme, onThemeChange } from './theme.ts'
 import { keepTimesTrue } from './times.ts'
 
@@ -25,6 +26,7 @@ enableFormFaults()
 enablePasswordStrength()
 enableEpisodePage()
 keepTimesTrue()
+markScrollingTables()
 onThemeChange(redrawFigures)
 document.addEventListener('htmx:after:swap', syncFigures)
 // Canvas text is measured once, so the font must be there before the first drawing.

@@ -38,11 +38,17 @@ export async function attention(): Promise<Attention[]> {
   )
 }
 
-export async function runningRuns(): Promise<ListedJob[]> {
-  return rows<ListedJob>(
+export interface RunningRun extends ListedJob {
+  readonly secondsLeft: number | null
+}
+
+export async function runningRuns(): Promise<RunningRun[]> {
+  return rows<RunningRun>(
     `select r.run_id, r.experiment_id, e.name as experiment_name, r.seed, ${SHOWN_STATUS} as status,
        r.attempts, r.queued_at, r.start_time, r.heartbeat_at, null as worker, r.episodes_done,
-       r.episodes_total, r.env_steps_per_second, r.error_code, r.error_message
+       r.episodes_total, r.env_steps_per_second, r.error_code, r.error_message,
+       case when r.episodes_done > 0
+         then r.seconds / r.episodes_done * (r.episodes_total - r.episodes_done) end as "secondsLeft"
      from training_runs r join experiments e using (experiment_id)
      where r.status = 'running' order by r.run_id limit 20`
   )

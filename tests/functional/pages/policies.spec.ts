@@ -2,7 +2,7 @@ import router from '@adonisjs/core/services/router'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import User, { ROLES, type Role } from '#models/user'
-import { policyOf } from '#policies/route_policies'
+import { policyOf, POLICIES } from '#policies/route_policies'
 
 interface KnownRoute {
   readonly name: string
@@ -40,6 +40,14 @@ test.group('Policies of routes', (group) => {
     const without = knownRoutes().filter(({ name }) => policyOf(name) === null)
     assert.deepEqual(
       without.map(({ method, path }) => `${method} ${path}`),
+      []
+    )
+  })
+
+  test('no policy is left of a route that is gone', ({ assert }) => {
+    const names = knownRoutes().map(({ name }) => name)
+    assert.deepEqual(
+      Object.keys(POLICIES).filter((name) => !names.includes(name)),
       []
     )
   })
