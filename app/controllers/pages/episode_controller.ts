@@ -10,6 +10,9 @@ import { observationTable } from '#transformers/tables/observation_table'
 import { integerIn } from '#validators/list_query'
 import { windowIn } from '#validators/chart_query'
 
+/** Rows of a table on the page; the CSV has all. */
+const MOST_ROWS = 300
+
 type Recorded = Awaited<ReturnType<EpisodePage['recorded']>>
 
 function curvesOf(episode: EpisodeDetail, recorded: Recorded): EpisodeCurves {
@@ -54,6 +57,7 @@ export default class EpisodeController {
       ...page,
       observation: observationOf(page),
       charts: this.#charts(episode, page),
+      mostRows: MOST_ROWS,
       ranges: zoomRanges(episode.interval),
       view: windowed ? windowIn(query, whole.from, whole.to) : null,
       recordEvery: Number(episode.parameters['training']?.['recordEvery'] ?? 0),

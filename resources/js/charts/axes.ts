@@ -82,10 +82,16 @@ function axisNumber(value: number, step: number, pane: Pane, spec: ChartSpec): s
   }
 }
 
+const UNITS = [
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const
+
 /** 130 k, or 100.5 k where the ticks are close. */
 function axisMoney(value: number, step: number): string {
   if (Math.abs(value) < 1000) return plain(value, 4)
-  const [unit, suffix] = Math.abs(value) >= 1e6 ? [1e6, 'M'] : [1e3, 'k']
+  const [unit, suffix] = UNITS.find(([least]) => Math.abs(value) >= least) ?? [1, '']
   const digits = step >= unit ? 0 : step >= unit / 10 ? 1 : 2
   return `${decimal(value / unit, digits)}\u00a0${suffix}`
 }

@@ -107,6 +107,7 @@ export class ChartFigure {
       chart.options.scales!['x'] = this.#xAxis(pane, labelled) as never
       chart.update('none')
     }
+    showValues(this)
     this.element.dispatchEvent(
       new CustomEvent<Range>('figure:range', { detail: range, bubbles: true })
     )

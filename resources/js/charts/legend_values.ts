@@ -44,8 +44,10 @@ export function xText(spec: ChartSpec, at: number): string {
 }
 
 /** Writes into the legend what every series is at the crosshair, else at its last point. */
-export function showValues({ element, spec, position }: ChartFigure): void {
-  const at = position.hover ?? position.selected
+export function showValues({ element, spec, position, range }: ChartFigure): void {
+  const { hover, selected } = position
+  const inSight = selected !== null && selected >= range.from && selected <= range.to
+  const at = hover ?? (inSight ? selected : null)
   const head = element.querySelector('[data-at]')
   if (head) head.textContent = at === null ? '' : xText(spec, at)
   for (const pane of spec.panes) {
