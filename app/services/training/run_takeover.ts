@@ -111,7 +111,7 @@ async function discardAfter(trx: TransactionClientContract, runId: number, seque
   if (sequence === 0 && count === 0) return
   await trx.table('run_events').insert({
     run_id: runId,
-    level: 'warn',
+    level: 'warning',
     message: `resumed behind episode record ${sequence}; ${count} later ones were discarded`,
   })
 }
