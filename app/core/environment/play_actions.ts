@@ -50,7 +50,7 @@ export function playActions(
 }
 
 /** A play as plain data. */
-function playReport(play: Play): PlayReport {
+export function playReport(play: Play): PlayReport {
   const { equity, cash, units, openTrade, terminated } = play
   return {
     per_bar: Array.from(equity, (value, k) => ({
