@@ -36,6 +36,10 @@ test.group('Embedded PostgreSQL: sharing', () => {
   }) => {
     const folder = newFolder(cleanup)
     const holders = await Promise.all([hold(folder), hold(folder), hold(folder), hold(folder)])
+    assert.deepEqual(
+      holders.map(({ said }) => said.code),
+      [undefined, undefined, undefined, undefined]
+    )
     assert.equal(new Set(holders.map(({ port }) => port)).size, 1)
     await Promise.all(holders.map((holder) => holder.leave()))
     assert.isNull(serverOf(folder))

@@ -39,7 +39,8 @@ test.group('Server process', () => {
     await untilReady(child, port)
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
-    socket.write('POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf')
+    const type = 'Content-Type: application/x-www-form-urlencoded'
+    socket.write(`POST /sign-in HTTP/1.1\r\nHost: x\r\n${type}\r\nContent-Length: 10\r\n\r\nhalf`)
     socket.on('error', () => undefined)
     await fetch(`http://127.0.0.1:${port}/api/v1/health`)
     child.kill('SIGTERM')
