@@ -47,7 +47,9 @@ function overridesOf(set: Record<string, unknown>): Overrides {
       ? Object.entries(value).map(([name, given]) => [`${key}.${name}`, given])
       : [[key, value]]
   )
-  return Object.fromEntries(flat.map(([path, given]) => [path, given === null ? '' : one(path, given)]))
+  return Object.fromEntries(
+    flat.map(([path, given]) => [path, given === null ? '' : one(path, given)])
+  )
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {

@@ -50,7 +50,5 @@ const HISTOGRAM_HEIGHT = 16
 /** Heights of a small histogram's bars; a count over 0 is at least a line. */
 export function histogramBars(counts: readonly number[]): number[] {
   const most = Math.max(1, ...counts)
-  return counts.map((count) =>
-    count === 0 ? 0 : Math.max(0.6, (HISTOGRAM_HEIGHT * count) / most)
-  )
+  return counts.map((count) => (count === 0 ? 0 : Math.max(0.6, (HISTOGRAM_HEIGHT * count) / most)))
 }

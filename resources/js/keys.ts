@@ -28,8 +28,8 @@ function openRow(): void {
 const LETTERS: Readonly<Record<string, () => void>> = {
   '/': () => document.querySelector<HTMLElement>('[data-search]')?.focus(),
   '?': () => openDialog('keys-dialog'),
-  'j': () => moveRow(1),
-  'k': () => moveRow(-1),
+  j: () => moveRow(1),
+  k: () => moveRow(-1),
 }
 
 /** Letter keys of every page; they can be turned off on the account page. */

@@ -33,6 +33,14 @@ async function sidewaysScroll(page: Page): Promise<number> {
   )
 }
 
+/** `npm run screenshots` keeps a picture of every page for people to look at. */
+async function keepScreenshot(page: Page, folder: string, path: string): Promise<void> {
+  const root = process.env['SCREENSHOTS']
+  if (!root) return
+  const name = path.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '') || 'overview'
+  await page.screenshot({ path: `${root}/${folder}/${name}.png`, fullPage: true })
+}
+
 async function emptyTables(): Promise<void> {
   const empty = await testUtils.db().truncate()
   await empty()
@@ -106,6 +114,7 @@ test.group('Every page', (group) => {
         if (response?.status() !== 200) found.push(`${path} answered ${response?.status()}`)
         if (sideways !== 0) found.push(`${path} scrolls sideways by ${sideways} px`)
         found.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
+        await keepScreenshot(page, `${width}-${theme}`, path)
         found.push(...complaints.splice(0).map((complaint) => `${path}: ${complaint}`))
       }
       await context.close()

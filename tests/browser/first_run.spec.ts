@@ -55,7 +55,10 @@ test.group('From an empty server to a decision', (group) => {
     await page.getByRole('link', { name: 'Use sample data' }).click()
     await page.getByRole('button', { name: 'Store dataset' }).click()
     await page.waitForURL(/\/datasets\/\d+$/)
-    await page.getByText('1,260 bars are stored').or(page.getByText('1260 bars are stored')).waitFor()
+    await page
+      .getByText('1,260 bars are stored')
+      .or(page.getByText('1260 bars are stored'))
+      .waitFor()
     await page.getByRole('heading', { name: 'Validation report' }).waitFor()
   }).timeout(60_000)
 

@@ -26,7 +26,12 @@ export default class FilesController {
     response.header('content-disposition', `attachment; filename="${name}"`)
     switch (params['file']) {
       case 'episode.json':
-        return { ...episodeJson(episode), steps: steps.map(stepJson), trades: trades.map(tradeJson), operations: operations.map(operationJson) }
+        return {
+          ...episodeJson(episode),
+          steps: steps.map(stepJson),
+          trades: trades.map(tradeJson),
+          operations: operations.map(operationJson),
+        }
       case 'steps.csv':
         return csv(response, steps.map(stepJson))
       case 'trades.csv':

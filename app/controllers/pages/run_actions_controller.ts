@@ -12,9 +12,7 @@ export default class RunActionsController {
     const { runIds, experiment } = await training.launch(input, actorOf(ctx))
     const [first] = runIds
     const one = runIds.length === 1
-    return ctx.response.redirect(
-      one ? `/runs/${first}` : `/experiments/${experiment.experimentId}`
-    )
+    return ctx.response.redirect(one ? `/runs/${first}` : `/experiments/${experiment.experimentId}`)
   }
 
   @inject()

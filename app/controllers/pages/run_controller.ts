@@ -79,10 +79,7 @@ export async function latestEquity(
     currency: episode.currency,
     bars: [first, ...points.map(({ bar }) => bar)],
     times: [series.time[first]!, ...points.map(({ timestamp }) => timestamp.getTime())],
-    equity: [
-      episode.initial_portfolio_value,
-      ...points.map(({ portfolio_value: value }) => value),
-    ],
+    equity: [episode.initial_portfolio_value, ...points.map(({ portfolio_value: value }) => value)],
     hold: [...hold.equity],
   })
 }

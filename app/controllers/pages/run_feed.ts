@@ -101,7 +101,9 @@ export class RunFeed {
     const { status } = state.run
     const ended = !['running', 'queued', 'lost'].includes(status)
     const charts = await this.#tellPoints(state, ended)
-    this.#stream.send(await this.#view.render('partials/runs/live', await this.#shown(state, charts)))
+    this.#stream.send(
+      await this.#view.render('partials/runs/live', await this.#shown(state, charts))
+    )
     if (ended && this.#statusTold !== null && this.#statusTold !== status) {
       this.#stream.send(status, 'finished')
     }
@@ -115,7 +117,8 @@ export class RunFeed {
     const best = state.best?.number ?? 0
     const begun = state.run.benchmark !== null
     const withEquity = latest !== this.#drawn.latest
-    const withLearning = charts !== null && (best !== this.#drawn.best || begun !== this.#drawn.begun)
+    const withLearning =
+      charts !== null && (best !== this.#drawn.best || begun !== this.#drawn.begun)
     const facts = begun && !this.#drawn.begun ? await runFacts(state.run) : null
     const equity = withEquity ? await latestEquity(state.latest, this.#bars) : null
     this.#drawn = withLearning ? { until, latest, best, begun } : { ...this.#drawn, latest }

@@ -71,16 +71,14 @@ function actionMarks(curves: DatasetCurves, { from, to }: BarWindow): MarkSeries
 export function datasetChart(curves: DatasetCurves, window: BarWindow): ChartSpec {
   const { series } = curves
   const candles = sampledCandles(window, series)
-  const indicatorPanes = curves.panes.map(
-    ({ label, lines, levels }): Pane => ({
-      key: label,
-      label,
-      format: 'plain',
-      height: 'h120',
-      levels: levels.map((y) => ({ y, label: '', color: 'line-strong' })),
-      series: lines.map((line, index) => indicatorSeries(line, index, window)),
-    })
-  )
+  const indicatorPanes = curves.panes.map(({ label, lines, levels }): Pane => ({
+    key: label,
+    label,
+    format: 'plain',
+    height: 'h120',
+    levels: levels.map((y) => ({ y, label: '', color: 'line-strong' })),
+    series: lines.map((line, index) => indicatorSeries(line, index, window)),
+  }))
   return {
     x: {
       kind: 'bars',

@@ -19,7 +19,9 @@ export function rewardHistogram(rewards: readonly number[]): ChartSpec {
     { length: (bins.at(-1) ?? 0) - (bins[0] ?? 0) + 1 },
     (_, i) => (bins[0] ?? 0) + i
   )
-  const edge = Number((Math.max(Math.abs(bins[0] ?? 0), Math.abs((bins.at(-1) ?? 0) + 1)) * width).toPrecision(12))
+  const edge = Number(
+    (Math.max(Math.abs(bins[0] ?? 0), Math.abs((bins.at(-1) ?? 0) + 1)) * width).toPrecision(12)
+  )
   const middles = all.map((bin) => Number(((bin + 0.5) * width).toPrecision(12)))
   return {
     x: {

@@ -216,11 +216,11 @@ export function runCharts(drawn: DrawnRun): RunCharts {
     benchmarkSharpe: typeof benchmark.sharpe === 'number' ? benchmark.sharpe : null,
   }
   return {
-    'learning': learningChart(curves),
+    learning: learningChart(curves),
     'q-values': qValueChart(curves),
-    'loss': lossChart(curves),
-    'epsilon': epsilonChart(curves),
-    'speed': speedChart(curves),
+    loss: lossChart(curves),
+    epsilon: epsilonChart(curves),
+    speed: speedChart(curves),
   }
 }
 

@@ -98,7 +98,15 @@ export function sampledCandles(
   most = MOST_POINTS
 ): SampledCandles {
   const size = barsPerPoint(window, most)
-  const out: SampledCandles = { x: [], time: [], open: [], high: [], low: [], close: [], volume: [] }
+  const out: SampledCandles = {
+    x: [],
+    time: [],
+    open: [],
+    high: [],
+    low: [],
+    close: [],
+    volume: [],
+  }
   for (const start of bucketStarts(window, size)) {
     const end = Math.min(start + size - 1, window.to)
     let high = prices.high[start]!

@@ -1,13 +1,13 @@
 /** How the choices of the catalogue are written on pages; the rest only lose their underscores. */
 const WORDS: Readonly<Record<string, string>> = {
   'total-return': 'total return',
-  'log_return': 'log return',
-  'pnl': 'P&L',
-  'sharpe': 'differential Sharpe',
-  'sortino': 'differential Sortino',
-  'huber': 'Huber',
-  'mse': 'squared error',
-  'atr': 'ATR',
+  log_return: 'log return',
+  pnl: 'P&L',
+  sharpe: 'differential Sharpe',
+  sortino: 'differential Sortino',
+  huber: 'Huber',
+  mse: 'squared error',
+  atr: 'ATR',
 }
 
 const INDICATORS: Readonly<Record<string, string>> = {

@@ -70,7 +70,9 @@ export function parameterField(
     path,
     name: `set[${path.replace('.', '][')}]`,
     label,
-    hint: bounds ? `${parameter.hint} ${bounds[0]!.toUpperCase()}${bounds.slice(1)}` : parameter.hint,
+    hint: bounds
+      ? `${parameter.hint} ${bounds[0]!.toUpperCase()}${bounds.slice(1)}`
+      : parameter.hint,
     unit,
     kind: kindOf(parameter),
     text: textOf(value),

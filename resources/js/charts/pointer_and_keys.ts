@@ -30,15 +30,15 @@ function pressed(figure: ChartFigure, event: KeyboardEvent): boolean {
   const zoom = (factor: number) =>
     figure.setRange(zoomed(figure.range, factor, at, extentOf(figure.spec)))
   const actions: Readonly<Record<string, () => void>> = {
-    'ArrowLeft': () => moved(event.shiftKey ? -10 : -1),
-    'ArrowRight': () => moved(event.shiftKey ? 10 : 1),
-    'Home': () => moved(-values.length),
-    'End': () => moved(values.length),
+    ArrowLeft: () => moved(event.shiftKey ? -10 : -1),
+    ArrowRight: () => moved(event.shiftKey ? 10 : 1),
+    Home: () => moved(-values.length),
+    End: () => moved(values.length),
     '+': () => zoom(0.5),
     '=': () => zoom(0.5),
     '-': () => zoom(2),
     '0': () => figure.resetRange(),
-    'Enter': () => figure.select(at),
+    Enter: () => figure.select(at),
   }
   const action = actions[event.key]
   action?.()

@@ -19,9 +19,7 @@ test.group('API', (group) => {
 
   test('an access token opens it, without a CSRF token', async ({ client, assert }) => {
     const token = await User.accessTokens.create(user)
-    const response = await client
-      .get('/api/v1/training/runs')
-      .bearerToken(token.value!.release())
+    const response = await client.get('/api/v1/training/runs').bearerToken(token.value!.release())
     assert.equal(response.status(), 200)
     const cancelled = await client
       .post(`/api/v1/training/runs/${planted.runId}/cancel`)
@@ -58,7 +56,10 @@ test.group('API', (group) => {
       next = page.next
     }
     assert.lengthOf(bars, 170)
-    assert.deepEqual(bars, Array.from({ length: 170 }, (_, k) => 121 + k))
+    assert.deepEqual(
+      bars,
+      Array.from({ length: 170 }, (_, k) => 121 + k)
+    )
   })
 
   test('what is not there is named', async ({ client, assert }) => {
@@ -75,6 +76,9 @@ test.group('API', (group) => {
       .withCsrfToken()
     assert.equal(response.status(), 422)
     assert.equal(response.body().code, 'E_INVALID_PARAMETER')
-    assert.match(response.body().title, /agent\.gamma is 2, but must be a number from 0 to 0\.99999/)
+    assert.match(
+      response.body().title,
+      /agent\.gamma is 2, but must be a number from 0 to 0\.99999/
+    )
   })
 })
