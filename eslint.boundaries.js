@@ -112,6 +112,10 @@ export function boundaryRules({ forbidden, name, pure, threads }) {
       regex: '^#',
       message: 'What a thread reaches uses relative imports with `.ts` endings.',
     })
+    patterns.push({
+      regex: '^\\.{1,2}/.*(?<!\\.(ts|mjs|json))$',
+      message: 'What a thread reaches names the file: `.ts` at the end.',
+    })
   }
   return { 'no-restricted-imports': ['error', { patterns }] }
 }

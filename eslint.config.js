@@ -61,6 +61,23 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['app/core/**/*.ts', 'app/compute/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'TSEnumDeclaration',
+          'TSParameterProperty',
+          'TSModuleDeclaration[declare!=true]',
+          'Decorator',
+        ].map((selector) => ({
+          selector,
+          message: 'A thread strips types and runs the rest: only erasable TypeScript.',
+        })),
+      ],
+    },
+  },
   ...LAYERS.map((layer) => ({ files: layer.files, rules: boundaryRules(layer) })),
   ...CORE_FOLDERS.map((folder) => ({ files: folder.files, rules: boundaryRules(folder) }))
 )

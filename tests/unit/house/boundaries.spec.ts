@@ -50,4 +50,25 @@ test.group('Boundaries of the house', () => {
     const text = "import { decode } from '#compute/codecs'\nexport default decode\n"
     assert.match((await lint('app/compute/planted.ts', text)).join(), /relative imports/)
   }).timeout(30_000)
+
+  test('what a thread reaches names files with `.ts` and has only erasable types', async ({
+    assert,
+  }) => {
+    const planted = 'app/core/market/planted.ts'
+    const bare = await lint(planted, "import { x } from './series'\nexport default x\n")
+    assert.match(bare.join(), /`.ts` at the end/)
+    const notErasable = [
+      'export enum Side { Buy, Sell }\n',
+      'export class A {\n  constructor(private b: number) {}\n}\n',
+      'export namespace N {\n  export const x = 1\n}\n',
+    ]
+    for (const text of notErasable) {
+      assert.match((await lint(planted, text)).join(), /only erasable TypeScript/)
+    }
+  }).timeout(30_000)
+
+  test('`any` is refused', async ({ assert }) => {
+    const text = 'export const x: any = 1\n'
+    assert.match((await lint('app/services/planted.ts', text)).join(), /no-explicit-any/)
+  }).timeout(30_000)
 })
