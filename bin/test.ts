@@ -3,6 +3,7 @@ import { configure, processCLIArgs, run } from '@japa/runner'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onStopSignal } from '../start/stop_signals.js'
 import { ignite } from './application.js'
 
 // a data folder and so a database of this run's own, and a port that nothing else has
@@ -15,6 +16,8 @@ Object.assign(process.env, {
 })
 delete process.env.DATABASE_URL
 process.on('exit', () => rmSync(dataFolder, { recursive: true, force: true }))
+// a PostgreSQL whose folder is gone ends by itself within a minute
+onStopSignal(() => process.exit(130))
 
 ignite()
   .testRunner()
