@@ -26,3 +26,17 @@ export class NetworkTooLarge extends CodedError {
     )
   }
 }
+
+/** The system has not the memory that an engine asked for. */
+export class EngineMemoryMissing extends CodedError {
+  readonly code = 'E_ENGINE_MEMORY'
+  readonly kind = 'unavailable'
+
+  constructor(bytes: number, cause: unknown) {
+    super(
+      `The engine asked the system for ${(bytes / 2 ** 30).toFixed(1)} GiB and was refused.`,
+      'Free memory, run fewer workers (--concurrency), or take smaller agent.hiddenLayers or agent.batchSize.',
+      { cause }
+    )
+  }
+}

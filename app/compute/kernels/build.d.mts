@@ -1,2 +1,2 @@
-/** Compiles the kernels unless they are there already; gives the file. @throws when they do not compile */
-export function buildKernels(): Promise<URL>
+/** The kernels as WebAssembly, compiled unless they are stored already. @throws when they do not compile */
+export function kernelBytes(): Promise<Uint8Array>

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import {
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -12,21 +13,36 @@ import { fileURLToPath } from 'node:url'
 
 const here = new URL('./', import.meta.url)
 const assembly = new URL('./assembly/', here)
+const build = new URL('./build/', here)
+
+/** Where the file system says no: the kernels are compiled all the same, again in each process. */
+const REFUSALS = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC']
 
 /**
- * Compiles the kernels to WebAssembly unless what is there was made from the same sources and compiler.
- * Returns the file. Several processes may build at once: each writes its own draft and renames it.
+ * The kernels as WebAssembly: those in build/ if they were made from the same sources by the same
+ * compiler, else compiled and stored there. Several processes and threads may do so at once: each
+ * writes a draft of its own and renames it.
  */
-export async function buildKernels() {
-  const file = new URL(`./build/kernels-${sourceHash()}.wasm`, here)
-  if (existsSync(file)) return file
-  mkdirSync(new URL('./build/', here), { recursive: true })
-  const { error, stderr, binary } = await compile()
-  if (error) throw new Error(`The kernels do not compile:\n${stderr}`, { cause: error })
-  const draft = new URL(`./build/.draft-${process.pid}`, here)
-  writeFileSync(draft, binary)
-  renameSync(draft, file)
-  return file
+export async function kernelBytes() {
+  const name = `kernels-${sourceHash()}.wasm`
+  const file = new URL(name, build)
+  if (existsSync(file)) return readFileSync(file)
+  const bytes = await compile()
+  try {
+    store(name, bytes)
+  } catch (error) {
+    if (!REFUSALS.includes(error.code)) throw error
+  }
+  return bytes
+}
+
+function store(name, bytes) {
+  mkdirSync(build, { recursive: true })
+  const draft = new URL(`.draft-${randomUUID()}`, build)
+  writeFileSync(draft, bytes)
+  renameSync(draft, new URL(name, build))
+  const older = readdirSync(build).filter((each) => each.endsWith('.wasm') && each !== name)
+  for (const each of older) rmSync(new URL(each, build), { force: true })
 }
 
 async function compile() {
@@ -35,14 +51,9 @@ async function compile() {
   let binary
   const { error, stderr } = await asc.main(
     [
-      'index.ts',
-      '--outFile',
-      'kernels.wasm',
-      '-O3',
-      '--noAssert',
-      ...['--runtime', 'stub', '--use', 'abort='],
+      ...['index.ts', '--outFile', 'kernels.wasm', '-O3', '--noAssert'],
+      ...['--runtime', 'stub', '--use', 'abort=', '--importMemory'],
       ...['--enable', 'simd', '--enable', 'relaxed-simd', '--enable', 'bulk-memory'],
-      '--importMemory',
     ],
     {
       readFile: (name) => {
@@ -55,18 +66,17 @@ async function compile() {
       listFiles: () => [],
     }
   )
-  return { error, stderr: stderr.toString(), binary }
+  if (error) throw new Error(`The kernels do not compile:\n${stderr.toString()}`, { cause: error })
+  return binary
 }
 
 function sourceHash() {
-  const hash = createHash('sha256').update(`asc ${compilerVersion()}`)
+  const { version } = createRequire(import.meta.url)('assemblyscript/package.json')
+  const hash = createHash('sha256').update(`asc ${version}`)
+  hash.update(readFileSync(fileURLToPath(import.meta.url)))
   for (const name of readdirSync(assembly).sort())
     hash.update(name).update(readFileSync(new URL(name, assembly)))
   return hash.digest('hex').slice(0, 16)
 }
 
-function compilerVersion() {
-  return createRequire(import.meta.url)('assemblyscript/package.json').version
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildKernels()
+if (process.argv[1] === fileURLToPath(import.meta.url)) await kernelBytes()

@@ -1,49 +1,34 @@
-import { readFileSync } from 'node:fs'
-import { buildKernels } from './build.mjs'
-
 /** The exports of assembly/index.ts; addresses and byte counts are numbers of a 32-bit memory. */
 export interface Kernels {
-  forward(
+  useWideTiles(on: boolean): void
+  product(
     c: number,
     a: number,
     b: number,
-    bias: number,
+    first: number,
     rows: number,
     k8: number,
     n8: number,
     aPanel: number,
     bPanel: number,
     cPanel: number,
-    relu: boolean
+    least: number
   ): void
-  inputGradient(
-    out: number,
-    g: number,
-    t: number,
-    h: number,
-    rows: number,
+  rowProduct(
+    c: number,
+    a: number,
+    b: number,
+    first: number,
     k8: number,
     n8: number,
-    gPanel: number,
-    tPanel: number,
-    outPanel: number
+    bPanel: number,
+    least: number
   ): void
-  weightGradient(
-    d: number,
-    bias: number,
-    x: number,
-    g: number,
-    batch: number,
-    k8: number,
-    n8: number,
-    xPanel: number,
-    gPanel: number,
-    dPanel: number
-  ): void
-  transpose(t: number, w: number, k8: number, n8: number): void
+  transpose(t: number, x: number, rows: number, c8: number, xPanel: number, tPanel: number): void
+  maskGradient(g: number, h: number, bytes: number): void
+  biasGradient(d: number, g: number, rows: number, panels: number): void
   gather(
     out: number,
-    line: number,
     table: number,
     rows: number,
     state: number,
@@ -51,7 +36,6 @@ export interface Kernels {
     width: number,
     columns: number,
     own: number,
-    panels: number,
     panelBytes: number
   ): void
   tdError(
@@ -84,23 +68,22 @@ export interface Kernels {
     root: number
   ): void
   softUpdate(target: number, online: number, bytes: number, tau: number): void
-  isFused(at: number): number
+  isFused(at: number): boolean
 }
 
-// compiled once a process; a fresh checkout builds it here if its install step did not
-const compiled = new WebAssembly.Module(readFileSync(await buildKernels()))
-
-/** The kernels on a memory of their own. */
-export function instantiate(memory: WebAssembly.Memory): Kernels {
-  const instance = new WebAssembly.Instance(compiled, { env: { memory } })
-  return instance.exports as unknown as Kernels
+/** One way to run the kernels; all give the same bits. */
+export interface KernelVariant {
+  readonly module: WebAssembly.Module
+  /** Whether neighbouring vectors were joined into one of twice the width. */
+  readonly joined: boolean
+  /** Whether tiles are 16 columns wide. */
+  readonly wide: boolean
 }
 
-/** Whether this processor rounds a relaxed multiply-add once. */
-export function probeFused(): boolean {
-  const memory = new WebAssembly.Memory({ initial: 1 })
-  const numbers = new Float32Array(memory.buffer)
-  numbers.fill(1 + 2 ** -12, 0, 4)
-  numbers.fill(-(1 + 2 ** -11), 4, 8)
-  return instantiate(memory).isFused(0) !== 0
+/** The kernels on a memory. */
+export function instantiate({ module, wide }: KernelVariant, memory: WebAssembly.Memory): Kernels {
+  const instance = new WebAssembly.Instance(module, { env: { memory } })
+  const kernels = instance.exports as unknown as Kernels
+  kernels.useWideTiles(wide)
+  return kernels
 }

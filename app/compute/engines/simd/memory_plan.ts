@@ -1,10 +1,8 @@
 import { networkLayout, type LayerLayout } from '../../../core/agent/network_layout.ts'
 import type { NetworkShape } from '../../../core/ports/compute_engine.ts'
-import { NetworkTooLarge } from '../engine_errors.ts'
-import { paddedRows, panelBytes, panelsOf } from './panels.ts'
+import { refuseTooLarge } from './engine_memory.ts'
+import { eightsOf, matrixBytes, paddedRows, panelBytes } from './panels.ts'
 
-const PAGE = 65_536
-const LIMIT = 65_536 * PAGE
 /** A cache line. */
 const ALIGN = 64
 
@@ -12,6 +10,7 @@ const ALIGN = 64
 export interface PlannedLayer {
   /** Which columns of the layer's outputs are which layers of the port's list. */
   readonly parts: readonly { readonly layout: LayerLayout; readonly column: number }[]
+  /** Inputs and outputs in blocks of 8. */
   readonly k8: number
   readonly n8: number
   readonly weight: number
@@ -29,9 +28,10 @@ export interface MemoryPlan {
   readonly firstMoment: number
   readonly secondMoment: number
   readonly gradient: number
-  /** Room for the largest transposed weight. */
+  /** Room for the largest transposed matrix. */
   readonly transposed: number
-  readonly line: number
+  /** As many zeros as the widest layer has columns. */
+  readonly zeros: number
   readonly batch: BatchPlan
   /** Activations: the gathered input, then each layer's output. */
   readonly passes: Readonly<Record<'current' | 'next' | 'other' | 'single', readonly number[]>>
@@ -55,9 +55,6 @@ export interface BatchPlan {
   readonly tdErrors: number
 }
 
-/** Rows of the pass of one observation: the kernels' least tile. */
-export const SINGLE_ROWS = 4
-
 /** @throws E_NETWORK_TOO_LARGE */
 export function planMemory(shape: NetworkShape, batchSize: number): MemoryPlan {
   let top = 0
@@ -69,8 +66,8 @@ export function planMemory(shape: NetworkShape, batchSize: number): MemoryPlan {
   const { layers, parameterBytes } = planLayers(shape)
   const rows = paddedRows(batchSize)
   const pass = (count: number) => [
-    place(panelBytes(count) * layers[0].k8),
-    ...layers.map(({ n8 }) => place(panelBytes(count) * n8)),
+    place(matrixBytes(count, layers[0].k8)),
+    ...layers.map(({ n8 }) => place(matrixBytes(count, n8))),
   ]
   const numbers = (count: number) => place(count * 4)
   const plan = {
@@ -81,16 +78,16 @@ export function planMemory(shape: NetworkShape, batchSize: number): MemoryPlan {
     firstMoment: place(parameterBytes),
     secondMoment: place(parameterBytes),
     gradient: place(parameterBytes),
-    transposed: place(Math.max(...layers.map(({ k8, n8 }) => k8 * n8 * 256))),
-    line: place(layers[0].k8 * 32),
+    transposed: place(Math.max(...layers.map((layer) => transposedBytes(layer, rows)))),
+    zeros: place(Math.max(...layers.map(({ k8, n8 }) => Math.max(k8, n8) * 32))),
     batch: planBatch(numbers, batchSize, shape.own),
-    passes: { current: pass(rows), next: pass(rows), other: pass(rows), single: pass(SINGLE_ROWS) },
-    gradients: layers.map(({ n8 }) => place(panelBytes(rows) * n8)),
+    passes: { current: pass(rows), next: pass(rows), other: pass(rows), single: pass(1) },
+    gradients: layers.map(({ n8 }) => place(matrixBytes(rows, n8))),
     rows,
     single: { row: numbers(1), own: numbers(shape.own), q: numbers(shape.actions) },
     tables: 0,
   }
-  refuseOver(top)
+  refuseTooLarge(top)
   return { ...plan, tables: top }
 }
 
@@ -108,16 +105,6 @@ function planBatch(numbers: (count: number) => number, size: number, own: number
   }
 }
 
-/** Pages for so many bytes. @throws E_NETWORK_TOO_LARGE */
-export function pagesOf(bytes: number): number {
-  refuseOver(bytes)
-  return Math.max(1, Math.ceil(bytes / PAGE))
-}
-
-function refuseOver(bytes: number): void {
-  if (bytes > LIMIT) throw new NetworkTooLarge(bytes, LIMIT)
-}
-
 /** Hidden layers, then one head: the actions' columns first, the value of a dueling network after them. */
 function planLayers(shape: NetworkShape): { layers: PlannedLayer[]; parameterBytes: number } {
   const { hidden, output, value } = networkLayout(shape)
@@ -128,13 +115,18 @@ function planLayers(shape: NetworkShape): { layers: PlannedLayer[]; parameterByt
   let bytes = 0
   const layers = [...hidden.map((layout) => [{ layout, column: 0 }]), head].map((parts) => {
     const columns = parts.reduce((sum, { layout }) => sum + layout.outputs, 0)
-    const k8 = panelsOf(parts[0].layout.inputs)
-    const n8 = panelsOf(columns)
+    const k8 = eightsOf(parts[0].layout.inputs)
+    const n8 = eightsOf(columns)
     const weight = bytes
-    bytes += k8 * n8 * 256
+    bytes += matrixBytes(8 * k8, n8)
     const bias = bytes
-    bytes += n8 * 32
-    return { parts, k8, n8, weight, bias, weightPanel: k8 * 256 }
+    bytes += matrixBytes(1, n8)
+    return { parts, k8, n8, weight, bias, weightPanel: panelBytes(8 * k8) }
   })
-  return { layers, parameterBytes: Math.ceil(bytes / ALIGN) * ALIGN }
+  return { layers, parameterBytes: bytes }
+}
+
+/** The weights, whose inputs become columns, and the layer's input, whose rows do. */
+function transposedBytes({ k8, n8 }: { k8: number; n8: number }, rows: number): number {
+  return Math.max(matrixBytes(8 * n8, k8), matrixBytes(8 * k8, rows / 8))
 }

@@ -1,14 +1,14 @@
-/** Columns of one panel: two vectors of four float32. */
-const WIDTH = 8
+/** Columns of one panel: a cache line of float32. */
+const WIDTH = 16
 
-/** Panels that hold so many columns. */
-export function panelsOf(columns: number): number {
-  return Math.ceil(columns / WIDTH)
+/** Blocks of 8 columns that hold so many: what the kernels reckon. */
+export function eightsOf(columns: number): number {
+  return Math.ceil(columns / 8)
 }
 
-/** Rows as the kernels tile them. */
+/** Rows as the kernels tile them, also when a transposed matrix has them as columns. */
 export function paddedRows(rows: number): number {
-  return Math.ceil(rows / 4) * 4
+  return Math.ceil(rows / 8) * 8
 }
 
 /** Bytes of one panel of `rows` rows. */
@@ -16,11 +16,17 @@ export function panelBytes(rows: number): number {
   return rows * WIDTH * 4
 }
 
-/**
- * A layer's weights between the two layouts: the port's [outputs, inputs], row after row, and the
- * kernels' panels [outputs / 8][inputs padded to 8][8], padding 0. Give places of numbers.
- */
-export function weightPlace(output: number, input: number, inputPanels: number): number {
-  const panel = Math.floor(output / WIDTH)
-  return (panel * inputPanels * WIDTH + input) * WIDTH + (output % WIDTH)
+/** Bytes of a matrix of `rows` rows and 8 · `eights` columns. */
+export function matrixBytes(rows: number, eights: number): number {
+  return panelBytes(rows) * Math.ceil(eights / 2)
 }
+
+/**
+ * Place of a number of a matrix in panels, [columns / 16][rows][16]; the next row of its column is
+ * `NEXT_ROW` further.
+ */
+export function placeOf(row: number, column: number, rows: number): number {
+  return (Math.floor(column / WIDTH) * rows + row) * WIDTH + (column % WIDTH)
+}
+
+export const NEXT_ROW = WIDTH

@@ -1,19 +1,19 @@
-import { weightPlace } from './panels.ts'
 import type { PlannedLayer } from './memory_plan.ts'
+import { NEXT_ROW, placeOf } from './panels.ts'
 
-/** Calls `visit` with the place of each number in the port's list and in a block of parameters. */
-function eachPlace(
-  layers: readonly PlannedLayer[],
-  visit: (listed: number, inBlock: number) => void
-): void {
+/** A run of the port's list, and where it lies in a block: every `step`-th number from `first` on. */
+type Run = (listed: number, count: number, first: number, step: number) => void
+
+/** Calls `visit` for each row of weights and each bias. A unit's weights are a column of the block. */
+function eachRun(layers: readonly PlannedLayer[], visit: Run): void {
   for (const { parts, k8, weight, bias } of layers) {
     for (const { layout, column } of parts) {
-      for (let o = 0; o < layout.outputs; o++) {
-        for (let i = 0; i < layout.inputs; i++) {
-          visit(layout.weight + o * layout.inputs + i, weight / 4 + weightPlace(column + o, i, k8))
-        }
-        visit(layout.bias + o, bias / 4 + column + o)
+      const { inputs, outputs } = layout
+      for (let o = 0; o < outputs; o++) {
+        const first = weight / 4 + placeOf(0, column + o, 8 * k8)
+        visit(layout.weight + o * inputs, inputs, first, NEXT_ROW)
       }
+      visit(layout.bias, outputs, bias / 4 + column, 1)
     }
   }
 }
@@ -25,8 +25,8 @@ export function writeBlock(
   list: ArrayLike<number>
 ): void {
   block.fill(0)
-  eachPlace(layers, (listed, inBlock) => {
-    block[inBlock] = list[listed]
+  eachRun(layers, (listed, count, first, step) => {
+    for (let i = 0; i < count; i++) block[first + i * step] = list[listed + i]
   })
 }
 
@@ -37,8 +37,8 @@ export function readBlock(
   size: number
 ): Float32Array {
   const list = new Float32Array(size)
-  eachPlace(layers, (listed, inBlock) => {
-    list[listed] = block[inBlock]
+  eachRun(layers, (listed, count, first, step) => {
+    for (let i = 0; i < count; i++) list[listed + i] = block[first + i * step]
   })
   return list
 }

@@ -8,11 +8,13 @@ import type {
   NetworkShape,
   UpdateRule,
 } from '../../../core/ports/compute_engine.ts'
-import { instantiate, probeFused, type Kernels } from '../../kernels/kernels.ts'
+import { probeFused, startKernels } from '../../kernels/chosen_kernels.ts'
+import type { Kernels } from '../../kernels/kernels.ts'
 import { CheckpointMismatch } from '../engine_errors.ts'
 import { batchViews } from './batch_views.ts'
-import { pagesOf, planMemory, SINGLE_ROWS, type MemoryPlan } from './memory_plan.ts'
-import { panelBytes } from './panels.ts'
+import { growTo, memoryOf } from './engine_memory.ts'
+import { planMemory, type MemoryPlan } from './memory_plan.ts'
+import { NetworkKernels } from './network_kernels.ts'
 import { readBlock, writeBlock } from './parameter_block.ts'
 
 /** Raised whenever the bits of an update change. */
@@ -38,19 +40,21 @@ export class SimdEngine implements ComputeEngine {
   readonly #plan: MemoryPlan
   readonly #memory: WebAssembly.Memory
   readonly #kernels: Kernels
+  readonly #network: NetworkKernels
   readonly #size: number
   #batch: Batch
   #numbers: Float32Array
   #integers: Uint32Array
   #updates = 0
 
-  /** @throws E_NETWORK_TOO_LARGE */
+  /** @throws E_NETWORK_TOO_LARGE, E_ENGINE_MEMORY, E_KERNELS_UNAVAILABLE */
   constructor(shape: NetworkShape, rule: UpdateRule) {
     this.shape = shape
     this.#rule = rule
     this.#plan = planMemory(shape, rule.batchSize)
-    this.#memory = new WebAssembly.Memory({ initial: pagesOf(this.#plan.tables) })
-    this.#kernels = instantiate(this.#memory)
+    this.#memory = memoryOf(this.#plan.tables)
+    this.#kernels = startKernels(this.#memory)
+    this.#network = new NetworkKernels(this.#kernels, this.#plan, shape, rule)
     this.#size = networkLayout(shape).size
     this.#numbers = new Float32Array(this.#memory.buffer)
     this.#integers = new Uint32Array(this.#memory.buffer)
@@ -63,12 +67,10 @@ export class SimdEngine implements ComputeEngine {
     return this.#batch
   }
 
+  /** @throws E_NETWORK_TOO_LARGE, E_ENGINE_MEMORY */
   loadTables(tables: readonly Float32Array[]): void {
     const numbers = tables.reduce((sum, { length }) => sum + length, 0)
-    const pages = pagesOf(this.#plan.tables + numbers * 4)
-    const missing = pages - this.#memory.buffer.byteLength / 65_536
-    if (missing > 0) {
-      this.#memory.grow(missing)
+    if (growTo(this.#memory, this.#plan.tables + numbers * 4)) {
       this.#numbers = new Float32Array(this.#memory.buffer)
       this.#integers = new Uint32Array(this.#memory.buffer)
       this.#batch = this.#viewBatch()
@@ -91,15 +93,8 @@ export class SimdEngine implements ComputeEngine {
   }
 
   learn(): number {
-    const { passes, batch, online, target, rows } = this.#plan
-    this.#gather(passes.current[0], batch.rows, batch.own, rows, this.#rule.batchSize)
-    this.#gather(passes.next[0], batch.nextRows, batch.nextOwn, rows, this.#rule.batchSize)
-    this.#forward(online, passes.current, passes.current[0], rows)
-    this.#forward(target, passes.next, passes.next[0], rows)
-    if (this.#rule.double) this.#forward(online, passes.other, passes.next[0], rows)
-    const loss = this.#lossAndHeadGradient()
-    this.#backward()
-    this.#step()
+    const { loss, norm } = this.#network.learn(++this.#updates)
+    this.gradientNorm = norm
     return loss
   }
 
@@ -126,133 +121,11 @@ export class SimdEngine implements ComputeEngine {
   }
 
   #evaluateOne(row: number, own: Float32Array): number {
-    const { passes, single, online } = this.#plan
+    const { single } = this.#plan
     this.#integers[single.row / 4] = row
-    for (let i = 0; i < own.length; i++) this.#numbers[single.own / 4 + i] = own[i]
-    this.#gather(passes.single[0], single.row, single.own, SINGLE_ROWS, 1)
-    this.#forward(online, passes.single, passes.single[0], SINGLE_ROWS)
-    const head = passes.single[passes.single.length - 1]
-    const { actions, dueling } = this.shape
-    return this.#kernels.qRow(single.q, head, actions, panelBytes(SINGLE_ROWS), dueling)
-  }
-
-  #gather(out: number, rows: number, own: number, stride: number, count: number): void {
-    const { window, columns, own: ownSize } = this.shape
-    const { line, tables, layers } = this.#plan
-    this.#kernels.gather(
-      out,
-      line,
-      tables,
-      rows,
-      own,
-      count,
-      window * columns,
-      columns,
-      ownSize,
-      layers[0].k8,
-      panelBytes(stride)
-    )
-  }
-
-  /** Runs a network over `input`; leaves each layer's output in `pass`. */
-  #forward(network: number, pass: readonly number[], input: number, rows: number): void {
-    const { layers } = this.#plan
-    const bytes = panelBytes(rows)
-    let from = input
-    for (let k = 0; k < layers.length; k++) {
-      const { k8, n8, weight, bias, weightPanel } = layers[k]
-      const relu = k < layers.length - 1
-      this.#kernels.forward(
-        pass[k + 1],
-        from,
-        network + weight,
-        network + bias,
-        rows,
-        k8,
-        n8,
-        bytes,
-        weightPanel,
-        bytes,
-        relu
-      )
-      from = pass[k + 1]
-    }
-  }
-
-  #lossAndHeadGradient(): number {
-    const { passes, gradients, batch, layers, rows } = this.#plan
-    const last = layers.length
-    const chooser = this.#rule.double ? passes.other[last] : passes.next[last]
-    return this.#kernels.tdError(
-      gradients[last - 1],
-      passes.current[last],
-      chooser,
-      passes.next[last],
-      batch.actions,
-      batch.returns,
-      batch.bootstraps,
-      batch.weights,
-      batch.tdErrors,
-      this.#rule.batchSize,
-      this.shape.actions,
-      panelBytes(rows),
-      layers[last - 1].n8,
-      this.shape.dueling,
-      this.#rule.loss === 'huber'
-    )
-  }
-
-  #backward(): void {
-    const { layers, gradient, gradients, passes, transposed, online, rows } = this.#plan
-    const bytes = panelBytes(rows)
-    for (let k = layers.length - 1; k >= 0; k--) {
-      const { k8, n8, weight, bias, weightPanel } = layers[k]
-      this.#kernels.weightGradient(
-        gradient + weight,
-        gradient + bias,
-        passes.current[k],
-        gradients[k],
-        rows,
-        k8,
-        n8,
-        bytes,
-        bytes,
-        weightPanel
-      )
-      if (k === 0) break
-      this.#kernels.transpose(transposed, online + weight, k8, n8)
-      this.#kernels.inputGradient(
-        gradients[k - 1],
-        gradients[k],
-        transposed,
-        passes.current[k],
-        rows,
-        n8,
-        k8,
-        bytes,
-        n8 * 256,
-        bytes
-      )
-    }
-  }
-
-  /** Clip by the norm over all parameters, then Adam. */
-  #step(): void {
-    const { online, firstMoment, secondMoment, gradient, parameterBytes } = this.#plan
-    const { clipNorm, learningRate } = this.#rule
-    this.gradientNorm = Math.sqrt(this.#kernels.squares(gradient, parameterBytes))
-    const clipped = clipNorm !== null && this.gradientNorm > clipNorm
-    this.#updates++
-    this.#kernels.adam(
-      online,
-      firstMoment,
-      secondMoment,
-      gradient,
-      parameterBytes,
-      clipped ? clipNorm / this.gradientNorm : 1,
-      learningRate / (1 - 0.9 ** this.#updates),
-      1 / Math.sqrt(1 - 0.999 ** this.#updates)
-    )
+    const first = single.own / 4
+    for (let i = 0; i < own.length; i++) this.#numbers[first + i] = own[i]
+    return this.#network.evaluateOne()
   }
 
   #viewBatch(): Batch {

@@ -21,7 +21,7 @@ export function squares(g: usize, bytes: usize): f32 {
 }
 
 /**
- * Adam (Kingma & Ba 2015, algorithm 1) on `bytes`, a multiple of 16, in one pass:
+ * Adam (Kingma & Ba 2015, algorithm 1) on `bytes`, a multiple of 32, in one pass:
  * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², w ← w − rate · m / (√v · root + ε), g scaled first.
  *
  * @param scale of the gradient, 1 or clip / norm
@@ -39,16 +39,23 @@ export function adam(
   const scales = f32x4.splat(scale)
   const rates = f32x4.splat(rate)
   const roots = f32x4.splat(root)
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const gradient = f32x4.mul(v128.load(g + i), scales)
-    const first = f32x4.relaxed_madd(beta1, v128.load(m + i), f32x4.mul(rest1, gradient))
-    const square = f32x4.mul(gradient, gradient)
-    const second = f32x4.relaxed_madd(beta2, v128.load(v + i), f32x4.mul(rest2, square))
-    const below = f32x4.relaxed_madd(f32x4.sqrt(second), roots, epsilon)
-    v128.store(m + i, first)
-    v128.store(v + i, second)
-    const step = f32x4.div(f32x4.mul(rates, first), below)
-    v128.store(w + i, f32x4.sub(v128.load(w + i), step))
+  for (let i: usize = 0; i < bytes; i += 32) {
+    const g0 = f32x4.mul(v128.load(g + i), scales)
+    const g1 = f32x4.mul(v128.load(g + i, 16), scales)
+    const m0 = f32x4.relaxed_madd(beta1, v128.load(m + i), f32x4.mul(rest1, g0))
+    const m1 = f32x4.relaxed_madd(beta1, v128.load(m + i, 16), f32x4.mul(rest1, g1))
+    const v0 = f32x4.relaxed_madd(beta2, v128.load(v + i), f32x4.mul(rest2, f32x4.mul(g0, g0)))
+    const v1 = f32x4.relaxed_madd(beta2, v128.load(v + i, 16), f32x4.mul(rest2, f32x4.mul(g1, g1)))
+    const below0 = f32x4.relaxed_madd(f32x4.sqrt(v0), roots, epsilon)
+    const below1 = f32x4.relaxed_madd(f32x4.sqrt(v1), roots, epsilon)
+    const w0 = f32x4.sub(v128.load(w + i), f32x4.div(f32x4.mul(rates, m0), below0))
+    const w1 = f32x4.sub(v128.load(w + i, 16), f32x4.div(f32x4.mul(rates, m1), below1))
+    v128.store(m + i, m0)
+    v128.store(m + i, m1, 16)
+    v128.store(v + i, v0)
+    v128.store(v + i, v1, 16)
+    v128.store(w + i, w0)
+    v128.store(w + i, w1, 16)
   }
 }
 

@@ -1,7 +1,7 @@
-/** Number a of row b in panels of 8 columns. */
+/** Number a of row b in panels of 16 columns. */
 @inline
 function at(matrix: usize, panelBytes: i32, b: i32, a: i32): f32 {
-  return load<f32>(matrix + <usize>((a >> 3) * panelBytes + (b << 5) + ((a & 7) << 2)))
+  return load<f32>(matrix + <usize>((a >> 4) * panelBytes + (b << 6) + ((a & 15) << 2)))
 }
 
 /** What is added to the head's numbers to make Q: V − mean(A) for a dueling head (V in column `actions`), else 0. */
@@ -56,7 +56,7 @@ export function tdError(
     const size = abs(d)
     const inside = size <= 1
     loss += weight * (huber ? (inside ? <f32>0.5 * d * d : size - <f32>0.5) : d * d)
-    const slope = huber ? (inside ? d : d > 0 ? <f32>1 : <f32>-1) : <f32>2 * d
+    const slope = huber ? (inside ? d : d > 0 ? <f32>1 : d < 0 ? <f32>-1 : d) : <f32>2 * d
     spread(gradient, panelBytes, b, action, actions, dueling, -weight * slope / <f32>batch)
   }
   return loss / <f32>batch
@@ -66,16 +66,16 @@ export function tdError(
 function spread(
   gradient: usize, panelBytes: i32, b: i32, action: i32, actions: i32, dueling: bool, g: f32
 ): void {
-  const row = gradient + <usize>(b << 5)
+  const row = gradient + <usize>(b << 6)
   if (!dueling) {
-    store<f32>(row + <usize>((action >> 3) * panelBytes + ((action & 7) << 2)), g)
+    store<f32>(row + <usize>((action >> 4) * panelBytes + ((action & 15) << 2)), g)
     return
   }
   for (let a = 0; a < actions; a++) {
     const share = (a == action ? g : <f32>0) - g / <f32>actions
-    store<f32>(row + <usize>((a >> 3) * panelBytes + ((a & 7) << 2)), share)
+    store<f32>(row + <usize>((a >> 4) * panelBytes + ((a & 15) << 2)), share)
   }
-  store<f32>(row + <usize>((actions >> 3) * panelBytes + ((actions & 7) << 2)), g)
+  store<f32>(row + <usize>((actions >> 4) * panelBytes + ((actions & 15) << 2)), g)
 }
 
 /** Writes the Q-values of row 0 to `out` [actions]; returns the index of the first largest. */
