@@ -20,6 +20,7 @@ export async function waitForRuns(
 ): Promise<RunReport[]> {
   let lastLine = performance.now()
   const started = performance.now()
+  let isCancelling = false
   for (;;) {
     const reports = await runReports(runIds)
     const isDone = reports.every(({ status }) => ENDED.includes(status))
@@ -31,13 +32,14 @@ export async function waitForRuns(
     }
     if (isDone) {
       if (process.stderr.isTTY) process.stderr.write('\n')
+      signal.throwIfAborted()
       return reports
     }
-    if (signal.aborted) {
+    if (signal.aborted && !isCancelling) {
+      isCancelling = true
       for (const { run_id: runId, status } of reports) {
         if (!ENDED.includes(status)) await training.cancel(runId, actor)
       }
-      throw signal.reason
     }
     await sleep(LOOK_EVERY_MILLISECONDS)
   }

@@ -62,6 +62,8 @@ export async function knownEpisode(episodeId: number): Promise<EpisodeDetail> {
 export interface Neighbours {
   readonly previous: number | null
   readonly next: number | null
+  /** The nearest one whose steps are recorded. */
+  readonly recorded: number | null
 }
 
 /** Episodes of the same run and kind before and after this one. */
@@ -72,10 +74,12 @@ export async function neighbours(episode: EpisodeDetail): Promise<Neighbours> {
       (select episode_id from episodes where run_id = :run and kind = :kind and number < :number
         order by number desc limit 1) as previous,
       (select episode_id from episodes where run_id = :run and kind = :kind and number > :number
-        order by number limit 1) as next`,
+        order by number limit 1) as next,
+      (select episode_id from episodes where run_id = :run and kind = :kind and steps_recorded
+        order by abs(number - :number) limit 1) as recorded`,
     bindings
   )
-  return found ?? { previous: null, next: null }
+  return found ?? { previous: null, next: null, recorded: null }
 }
 
 export interface EpisodeStep {

@@ -1,5 +1,6 @@
 import { experimentSummary } from '#services/pages/experiment_summary'
 import { missing } from '#services/pages/missing'
+import { outOfSample, plainSentence } from '#services/pages/out_of_sample'
 import { experimentDatasets } from '#services/pages/run_detail'
 import { validationPoints, trainingPoints } from '#services/pages/run_curves'
 import { row, rows } from '#services/pages/rows'
@@ -68,10 +69,9 @@ export async function experimentPage(experimentId: number) {
       validation: await validationPoints(runId),
     }))
   )
-  const evaluations = await rows<{ evaluation_id: number; range: string; created_at: Date }>(
-    `select evaluation_id, range, created_at from evaluation_runs
-     where experiment_id = :experiment order by evaluation_id desc`,
-    { experiment: experimentId }
-  )
+  const evaluations = (await outOfSample(experimentId)).map((evaluation) => ({
+    ...evaluation,
+    sentence: plainSentence(evaluation),
+  }))
   return { experiment, runs, datasets, curves, evaluations, summary: experimentSummary(runs) }
 }

@@ -10,7 +10,7 @@ import { storeBatch, type RecordedAttempt } from '#services/recorder/recorder'
 import type RunDatasets from '#services/training/run_datasets'
 import { announceStatus } from '#services/training/run_rows'
 import { takeRun, type TakenRun } from '#services/training/run_takeover'
-import { DiskFull, RunTakenAway, ThreadError } from '#services/training/training_errors'
+import { DiskFull, HandedOver, RunTakenAway, ThreadError } from '#services/training/training_errors'
 
 /** How long a database that is away is waited for before the attempt is given up. */
 const DATABASE_PATIENCE_SECONDS = 60
@@ -56,6 +56,7 @@ export class RunExecutor {
       await this.#train(runId, takeover.taken, fingerprint)
     } catch (error) {
       if (error instanceof RunTakenAway) return 'settled'
+      if (error instanceof HandedOver) throw error
       const fault = isDiskFull(error) ? new DiskFull(error) : error
       if (!isCodedError(fault)) throw error
       await settle(runId, takeover.taken.run, 'failed', null, fault)
@@ -107,7 +108,8 @@ export class RunExecutor {
     try {
       const result = await training.result
       if ('fault' in result) throw new ThreadError(result.fault)
-      if (result.status === 'cancelled' && this.#stopping) return await requeue(runId, run.attempts)
+      const isHandedOver = result.status === 'cancelled' && this.#stopping
+      if (isHandedOver && (await requeue(runId, run.attempts))) throw new HandedOver(runId)
       await settle(runId, run, result.status, result, null)
     } finally {
       clearInterval(heartbeat)
@@ -219,11 +221,11 @@ async function settle(
   )
 }
 
-/** A worker that stops gives its run back: the next one goes on from the checkpoint. */
-async function requeue(runId: number, attempts: number): Promise<void> {
-  await db
+/** A worker that stops gives its run back, unless it was to be cancelled anyway. */
+async function requeue(runId: number, attempts: number): Promise<boolean> {
+  const changed = await db
     .from('training_runs')
-    .where({ run_id: runId, attempts, status: 'running' })
+    .where({ run_id: runId, attempts, status: 'running', cancel_requested: false })
     .update({ status: 'queued', worker_id: null })
-  throw new Error(`The worker stops; run ${runId} goes on elsewhere.`)
+  return Number(changed) > 0
 }

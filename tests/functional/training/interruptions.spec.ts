@@ -8,15 +8,21 @@ import { ace, endOf } from '../system/processes.js'
 import { ACTOR, sampleDataset, setArguments, SMALL, storedRun, until } from './fixture.js'
 
 /** Long enough to be interrupted in its middle. */
-const LONG = { 'training.episodes': 400, 'training.recordEvery': 5 }
+const LONG = {
+  'agent.hiddenLayers': [64, 64],
+  'agent.trainEvery': 1,
+  'training.episodes': 400,
+  'training.recordEvery': 5,
+}
+
+const children = new Set<ChildProcess>()
 
 function worker(): ChildProcess {
   const env = { ...process.env, LOG_LEVEL: 'warn', CHECKPOINT_SECONDS: '0.2' }
-  return spawn(process.execPath, ['ace.js', 'worker', '--concurrency=1', '--json'], {
-    cwd: app.makePath(),
-    env,
-    stdio: 'pipe',
-  })
+  const args = ['ace.js', 'worker', '--concurrency=1', '--json']
+  const child = spawn(process.execPath, args, { cwd: app.makePath(), env, stdio: 'pipe' })
+  children.add(child)
+  return child
 }
 
 async function queued(seed: number): Promise<number> {
@@ -46,6 +52,11 @@ async function undisturbed(seed: number): Promise<string> {
 }
 
 test.group('Interrupted runs', (group) => {
+  group.each.teardown(() => {
+    for (const child of children) child.kill('SIGKILL')
+    children.clear()
+  })
+
   group.each.setup(async () => {
     await db.from('training_runs').where('status', 'queued').update({ status: 'cancelled' })
   })
@@ -61,7 +72,7 @@ test.group('Interrupted runs', (group) => {
     first.kill('SIGKILL')
     await once(first, 'close')
     const second = worker()
-    assert.equal(await untilEnded(runId), 'completed')
+    assert.equal(await untilEnded(runId), 'completed', (await storedRun(runId)).error_message ?? '')
     second.kill('SIGTERM')
     await endOf(second)
     const run = await storedRun(runId)
@@ -88,7 +99,7 @@ test.group('Interrupted runs', (group) => {
     const checkpoint = await db.from('checkpoints').where('run_id', runId).firstOrFail()
     assert.equal(checkpoint.episodes_done, done)
     const second = worker()
-    assert.equal(await untilEnded(runId), 'completed')
+    assert.equal(await untilEnded(runId), 'completed', (await storedRun(runId)).error_message ?? '')
     second.kill('SIGTERM')
     await endOf(second)
     assert.equal((await storedRun(runId)).weights_sha256, expected)

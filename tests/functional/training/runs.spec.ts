@@ -15,7 +15,8 @@ interface Report {
 
 async function train(args: string[], changes: Record<string, unknown> = {}) {
   const dataset = await sampleDataset()
-  const given = [`--dataset=${dataset}`, '--preset=quick', ...setArguments(changes)]
+  const preset = args.some((arg) => arg.startsWith('--preset')) ? [] : ['--preset=quick']
+  const given = [`--dataset=${dataset}`, ...preset, ...setArguments(changes)]
   const ended = await ace(['train', ...given, ...args, '--json'])
   const answer = ended.stdout ? JSON.parse(ended.stdout) : null
   return { ...ended, answer, runs: (answer?.runs ?? []) as Report[] }
@@ -88,7 +89,9 @@ test.group('Training runs', (group) => {
       'agent.clipNorm': 'none',
       'agent.loss': 'mse',
       'environment.rewardScale': 1e6,
-      'training.episodes': 200,
+      'agent.hiddenLayers': [32, 32, 32, 32, 32, 32, 32, 32],
+      'agent.trainEvery': 1,
+      'training.episodes': 100,
     })
     const run = await storedRun(runs[0].run_id)
     assert.equal(run.status, 'failed')
