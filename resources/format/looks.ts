@@ -46,3 +46,15 @@ const FAULT_TITLES: Readonly<Record<number, string>> = {
 export function faultTitle(status: number): string {
   return FAULT_TITLES[status] ?? 'Something failed'
 }
+
+const SUBJECTS: Readonly<Record<string, string>> = {
+  median: 'Agent, median',
+  buy_and_hold: 'Buy and hold',
+  sma_crossover: 'SMA crossover',
+  always_flat: 'Always flat',
+}
+
+/** A line of an evaluation's table in words. */
+export function subjectName(subject: string, seed: number | null): string {
+  return subject === 'agent' ? `Agent, seed ${seed ?? UNDEFINED}` : (SUBJECTS[subject] ?? subject)
+}

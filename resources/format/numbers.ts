@@ -41,6 +41,11 @@ export function signedPercent(value: Figure, digits = 1): string {
   return isFigure(value) ? `${signed(value * 100, digits)}${SPACE}%` : UNDEFINED
 }
 
+/** A share under a head that says per cent: +34.3 of 0.343. */
+export function hundredfold(value: Figure, digits = 1): string {
+  return isFigure(value) ? signed(value * 100, digits) : UNDEFINED
+}
+
 const SYMBOLS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥' }
 
 /** $2,373; −$4,946.44; 1,200 SEK. Without a currency the bare number. */
