@@ -73,11 +73,10 @@ export default class DataFetch extends BaseCommand {
 }
 
 const tellProgress: FetchProgress = ({ bars, attempt, waitSeconds, reason }) => {
-  if (waitSeconds === null) process.stderr.write(`${bars} bars read\n`)
-  else {
+  if (waitSeconds !== null) {
     const why = reason === null ? '' : `: ${reason}`
     process.stderr.write(`Attempt ${attempt} failed${why}. Next in ${waitSeconds.toFixed(1)} s.\n`)
-  }
+  } else if (bars > 0) process.stderr.write(`${bars} bars read\n`)
 }
 
 /** The whole report of bars that were not stored. */

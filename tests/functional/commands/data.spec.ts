@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { ace } from '#tests/functional/system/processes'
 import { inPairs, temporaryFolder, type TemporaryFolder } from './temporary_folder.js'
@@ -81,6 +83,28 @@ test.group('data:fetch', (group) => {
     })
     assert.equal(await stored(), before)
   }).timeout(180_000)
+
+  test('a source that refuses at first is asked again, told on standard error', async ({
+    assert,
+  }) => {
+    let asked = 0
+    const server = createServer((_, response) => {
+      asked++
+      response.writeHead(asked === 1 ? 429 : 404, { 'Retry-After': '1' }).end()
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    try {
+      const { port } = server.address() as { port: number }
+      const env = { YAHOO_URL: `http://127.0.0.1:${port}` }
+      const { code, stdout, stderr } = await ace(['data:fetch', 'NOPE', '--json'], env)
+      assert.isAbove(asked, 1)
+      assert.match(stderr, /Attempt 1 failed: .*Next in \d+\.\d s\./)
+      assert.isAbove(code ?? 0, 0)
+      assert.property(JSON.parse(stdout), 'error')
+    } finally {
+      server.close()
+    }
+  }).timeout(60_000)
 
   test('bad arguments exit with 2, name the value and what is allowed', async ({ assert }) => {
     const before = await stored()
