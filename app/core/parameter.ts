@@ -57,10 +57,6 @@ type Extras = Partial<
     exclusiveMin: boolean
   }
 >
-/** A parameter before it knows its path. */
-export type Unplaced<V extends ParameterValue> =
-  Parameter<V> extends infer P ? (P extends { path: string } ? Omit<P, 'path'> : never) : never
-
 function described(label: string, hint: string, extras: Extras, nullable: boolean): Described {
   const { unit = null, source = null, condition = null, searchable = true } = extras
   return { label, hint, unit, source, condition, searchable, nullable }

@@ -12,7 +12,6 @@
  * | `experiment:<id>` | status (of one of its runs)                                               |
  * | `runs`            | status (of any run, also when one is launched or deleted)                 |
  * | `datasets`        | stored, deleted                                                           |
- * | `fetch:<key>`     | progress, of a download that the page named                               |
  * | `workers`         | status                                                                    |
  */
 export type AnnouncementKind =
@@ -37,7 +36,6 @@ export const LIVE_CHANNEL = 'live'
 
 export const runTopic = (runId: number) => `run:${runId}`
 export const experimentTopic = (experimentId: number) => `experiment:${experimentId}`
-export const fetchTopic = (key: string) => `fetch:${key}`
 export const RUNS_TOPIC = 'runs'
 export const DATASETS_TOPIC = 'datasets'
 export const WORKERS_TOPIC = 'workers'

@@ -157,7 +157,8 @@ export class Ledger {
     const quantity = Math.abs(delta)
     if (quantity <= NOISE * Math.max(1, Math.abs(this.units))) return
     const side = delta > 0 ? 1 : -1
-    const price = reason === 'take_profit' ? reference : slippedPrice(reference, side, this.#slippage)
+    const price =
+      reason === 'take_profit' ? reference : slippedPrice(reference, side, this.#slippage)
     const commission = commissionOf(quantity, price, this.#config)
     const closing = this.units * side < 0 ? Math.min(quantity, Math.abs(this.units)) : 0
     const opening = quantity - closing
