@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
-import testUtils from '@adonisjs/core/services/test_utils'
 import User from '#models/user'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
 import { serve, type Served } from '#tests/browser/served'
 
@@ -39,11 +39,6 @@ async function keepScreenshot(page: Page, folder: string, path: string): Promise
   if (!root) return
   const name = path.replaceAll(/\W+/g, '-').replaceAll(/^-|-$/g, '') || 'overview'
   await page.screenshot({ path: `${root}/${folder}/${name}.png`, fullPage: true })
-}
-
-async function emptyTables(): Promise<void> {
-  const empty = await testUtils.db().truncate()
-  await empty()
 }
 
 function pagesOf(planted: PlantedRun): string[] {

@@ -1,15 +1,10 @@
-import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
+import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, visit, type Visit } from '#tests/browser/open_browser'
 import { serve, type Served } from '#tests/browser/served'
 
 const TRAINING_MS = 120_000
-
-async function emptyTables(): Promise<void> {
-  const empty = await testUtils.db().truncate()
-  await empty()
-}
 
 /** The chosen bar's panel, when it has been fetched. */
 async function decisionHeading(page: Page): Promise<string> {

@@ -1,14 +1,9 @@
-import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import User from '#models/user'
+import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit, type Visit } from '#tests/browser/open_browser'
 import { serve, type Served } from '#tests/browser/served'
-
-async function emptyTables(): Promise<void> {
-  const empty = await testUtils.db().truncate()
-  await empty()
-}
 
 async function statusIs(page: Page, word: string): Promise<void> {
   await page.locator('#run-status').getByText(word).waitFor({ timeout: 60_000 })

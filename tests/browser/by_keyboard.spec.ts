@@ -1,0 +1,106 @@
+import { test } from '@japa/runner'
+import type { Browser } from 'playwright-core'
+import User from '#models/user'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { emptyTables } from '#tests/browser/empty_tables'
+import { openBrowser, PASSWORD, signIn, visit, type Visit } from '#tests/browser/open_browser'
+import { serve, type Served } from '#tests/browser/served'
+
+test.group('Pages by keyboard', (group) => {
+  let browser: Browser
+  let served: Served
+  let planted: PlantedRun
+  let visited: Visit
+
+  group.setup(async () => {
+    await emptyTables()
+    planted = await plantRun({ episodes: 20 })
+    await User.create({ email: 'kay@example.com', password: PASSWORD, role: 'viewer' })
+    served = await serve()
+    browser = await openBrowser()
+    visited = await visit(browser, served.url)
+    await signIn(visited.page, 'kay@example.com')
+    return async () => {
+      await browser.close()
+      await served.stop()
+      await emptyTables()
+    }
+  })
+
+  test('the first Tab offers to skip to the content', async ({ assert }) => {
+    const { page } = visited
+    await page.goto('/runs')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.locator(':focus').innerText(), 'Skip to content')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.locator(':focus').getAttribute('id'), 'main')
+  })
+
+  test('j and k walk the rows and Enter opens one', async () => {
+    const { page } = visited
+    await page.goto(`/runs/${planted.runId}/episodes?kind=all`)
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/episodes\/\d+$/)
+  })
+
+  test('? lists the keys, and turning letter keys off silences it', async ({ assert }) => {
+    const { page } = visited
+    await page.goto('/runs')
+    await page.keyboard.press('?')
+    await page.locator('#keys-dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await page.goto('/account')
+    await page.getByRole('radio', { name: 'off' }).check()
+    await page.goto('/runs')
+    await page.keyboard.press('?')
+    assert.isFalse(await page.locator('#keys-dialog').isVisible())
+  })
+
+  test('a chart is walked, selected and zoomed without a pointer, and its values are said', async ({
+    assert,
+  }) => {
+    const { page, complaints } = visited
+    await page.goto(`/episodes/${planted.bestEpisodeId}?bar=200`)
+    await page.locator('#price canvas').first().focus()
+    await page.keyboard.press('ArrowLeft')
+    const said = await page.locator('#price [data-announce]').innerText()
+    assert.match(said, /^2020-10-09: .*Equity \$[\d,]+/)
+    await page.keyboard.press('+')
+    await page.waitForURL(/from=\d+&to=\d+/)
+    await page.keyboard.press('0')
+    await page.waitForURL((url) => !url.searchParams.has('from'))
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/bar=120/)
+    assert.deepEqual(complaints, [])
+  })
+
+  test('the theme that one chooses is there on the next page', async ({ assert }) => {
+    const { page } = visited
+    await page.getByRole('button', { name: /Theme/ }).click()
+    await page.goto('/datasets')
+    assert.equal(await page.locator('html').getAttribute('data-theme'), 'dark')
+  })
+
+  test('search finds a run by its number', async () => {
+    const { page } = visited
+    await page.goto('/')
+    await page.getByRole('textbox', { name: 'Search' }).fill(String(planted.runId))
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: `Run ${planted.runId}` }).click()
+    await page.waitForURL(`/runs/${planted.runId}`)
+  })
+
+  test('a viewer sees no control that launches, stops or deletes', async ({ assert }) => {
+    const { page } = visited
+    for (const path of ['/', '/runs', '/datasets', `/runs/${planted.runId}`]) {
+      await page.goto(path)
+      const controls = page.getByRole('link', { name: /^New |Clone|Train/ })
+      assert.equal(await controls.count(), 0, path)
+      assert.equal(await page.getByRole('button', { name: /Cancel run|Delete|Resume/ }).count(), 0)
+    }
+  })
+})
