@@ -1,3 +1,7 @@
+const TWO_32 = 4_294_967_296
+/** 2^32 times it is still exact in a float64. */
+const LARGEST_FACTOR = 2 ** 21
+
 /**
  * A seeded generator, xoshiro128** (Blackman & Vigna 2018), state 128 bits. Every draw in the project
  * comes from a stream like this; the same state gives the same draws on every machine.
@@ -37,9 +41,26 @@ export class RandomStream {
     return (high * 67108864 + low) / 9007199254740992
   }
 
-  /** A uniform integer in [0, n), without bias (Lemire 2019 would need 64-bit products: rejection). `n` in 1 .. 2^32. */
+  /**
+   * A uniform integer in [0, n), without bias. Up to 2^21 by Lemire's multiplication (2019), whose
+   * product is exact in a float64; above by rejection. `n` in 1 .. 2^32.
+   */
   integer(n: number): number {
-    const limit = 4294967296 - (4294967296 % n)
+    if (n > LARGEST_FACTOR) return this.#integerByRejection(n)
+    let product = this.uint32() * n
+    let low = product >>> 0
+    if (low < n) {
+      const biased = (TWO_32 - n) % n
+      while (low < biased) {
+        product = this.uint32() * n
+        low = product >>> 0
+      }
+    }
+    return (product - low) / TWO_32
+  }
+
+  #integerByRejection(n: number): number {
+    const limit = TWO_32 - (TWO_32 % n)
     let draw = this.uint32()
     while (draw >= limit) draw = this.uint32()
     return draw % n
