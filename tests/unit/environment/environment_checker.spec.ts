@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { Environment, TabularEnvironment } from '../../../app/core/environment/environment.ts'
 import { checkEnvironment } from '../../../app/core/environment/environment_checker.ts'
+import { streamOf } from '../../../app/core/random/streams.ts'
 import { sampleBars } from '../../golden/sample_bars.ts'
 import { environmentOf } from './markets.ts'
 
@@ -10,7 +11,7 @@ const sound = () =>
   environmentOf(
     BARS,
     { levels: [-1, 0, 1], stopLoss: 0.05 },
-    { window: 3, episodeLength: 50, randomStart: true }
+    { window: 3, episodeLength: 50, randomStart: true, random: streamOf(3, 'environment') }
   )
 
 type Step = ReturnType<Environment['step']>
