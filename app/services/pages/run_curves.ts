@@ -1,3 +1,4 @@
+import { meanDiscounted } from '#services/pages/discounted'
 import { rows } from '#services/pages/rows'
 
 export interface TrainingPoint {
@@ -53,17 +54,6 @@ export async function realisedReturns(
     { run: runId, after }
   )
   return new Map(found.map(({ number, rewards }) => [number, meanDiscounted(rewards, gamma)]))
-}
-
-/** mean over t of G(t) = r(t) + gamma · G(t + 1), G after the last reward 0. */
-export function meanDiscounted(rewards: readonly number[], gamma: number): number {
-  let following = 0
-  let sum = 0
-  for (let t = rewards.length - 1; t >= 0; t--) {
-    following = rewards[t]! + gamma * following
-    sum += following
-  }
-  return sum / rewards.length
 }
 
 export interface EquityPoint {

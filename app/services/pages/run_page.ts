@@ -5,6 +5,7 @@ import { restoreParameters } from '#core/parameters/stored_parameters'
 import type { ParameterValue } from '#core/parameter'
 import { experimentSummary } from '#services/pages/experiment_summary'
 import { missing } from '#services/pages/missing'
+import { progressOf } from '#services/pages/run_progress'
 import {
   experimentDatasets,
   latestCheckpoint,
@@ -41,22 +42,6 @@ export async function runHead(runId: number): Promise<RunDetail> {
   const run = await runDetail(runId)
   if (run === null) throw await missing('run', runId)
   return run
-}
-
-/** How far, how long still, until when; times left are null while there is no rate. */
-export function progressOf(run: RunDetail, now: number) {
-  const { episodes_done: done, episodes_total: total, seconds } = run
-  const moving = run.stored_status === 'running' && done > 0
-  const secondsLeft = moving ? (seconds / done) * (total - done) : null
-  const lasting = run.stored_status !== 'running' && seconds > 0
-  return {
-    share: done / total,
-    secondsLeft,
-    endsAt: secondsLeft === null ? null : now + secondsLeft * 1000,
-    // of a run that has ended: over all its time
-    stepsRate: lasting ? run.env_steps / seconds : run.env_steps_per_second,
-    updatesRate: lasting ? run.updates / seconds : run.updates_per_second,
-  }
 }
 
 function checksOf(run: RunDetail, datasets: readonly RunDataset[]) {

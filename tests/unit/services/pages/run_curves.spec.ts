@@ -1,0 +1,42 @@
+import { test } from '@japa/runner'
+import { progressOf } from '#services/pages/run_progress'
+import { meanDiscounted } from '#services/pages/discounted'
+
+test.group('Figures of a run', () => {
+  test('the realised return is the mean over decisions of what followed, discounted', ({
+    assert,
+  }) => {
+    // G2 = 4; G1 = 2 + 0.5 · 4 = 4; G0 = 1 + 0.5 · 4 = 3
+    assert.closeTo(meanDiscounted([1, 2, 4], 0.5), 11 / 3, 1e-12)
+  })
+
+  test('time left is that of the episodes to come at the rate so far', ({ assert }) => {
+    const run = {
+      ...{ stored_status: 'running', episodes_done: 30, episodes_total: 120, seconds: 60 },
+      ...{ env_steps: 9000, updates: 2000, env_steps_per_second: 140, updates_per_second: 30 },
+    }
+    const progress = progressOf(run, 1_000_000)
+    assert.deepEqual(
+      [progress.share, progress.secondsLeft, progress.endsAt],
+      [0.25, 180, 1_180_000]
+    )
+    assert.equal(progress.stepsRate, 140)
+  })
+
+  test('a run that has ended has no time left, and its rate is over all its time', ({ assert }) => {
+    const run = {
+      ...{ stored_status: 'completed', episodes_done: 120, episodes_total: 120, seconds: 60 },
+      ...{ env_steps: 9000, updates: 3000, env_steps_per_second: 0, updates_per_second: 0 },
+    }
+    const { secondsLeft, stepsRate, updatesRate } = progressOf(run, 0)
+    assert.deepEqual([secondsLeft, stepsRate, updatesRate], [null, 150, 50])
+  })
+
+  test('before the first episode there is no rate to go by', ({ assert }) => {
+    const run = {
+      ...{ stored_status: 'running', episodes_done: 0, episodes_total: 120, seconds: 0 },
+      ...{ env_steps: 0, updates: 0, env_steps_per_second: null, updates_per_second: null },
+    }
+    assert.isNull(progressOf(run, 0).secondsLeft)
+  })
+})
