@@ -28,6 +28,7 @@ test.group('Lists paged by key', (group) => {
           page = await episodeList(EVERYTHING, sort, parseCursor(page.next, false))
           pages.push(page.rows.map(({ id }) => id))
         }
+        assert.lengthOf(pages.flat(), 121)
         assert.lengthOf(new Set(pages.flat()), 121)
         const back: number[][] = [pages.at(-1)!]
         while (page.previous) {
