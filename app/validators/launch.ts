@@ -18,7 +18,7 @@ const MOST_SEEDS = 100
 const LARGEST_SEED = 0xffffffff
 
 const shape = vine.create({
-  datasets: vine.array(vine.number().positive().withoutDecimals()).distinct().optional(),
+  datasets: vine.array(vine.number().positive().withoutDecimals()).maxLength(50).optional(),
   preset: vine.enum(PRESETS).optional(),
   seeds: vine.string().maxLength(1000).nullable().optional(),
   name: vine.string().maxLength(200).nullable().optional(),
@@ -31,7 +31,7 @@ export async function launchForm(body: Record<string, unknown>): Promise<LaunchF
   const read = await shape.validate(body)
   const preset = read.preset ?? 'default'
   return {
-    datasets: read.datasets ?? [],
+    datasets: [...new Set(read.datasets)],
     preset,
     seeds: read.seeds ?? PRESET_LIST[preset].seeds.join(', '),
     name: read.name ?? '',

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#controllers/pages/actor'
 import { changePassword } from '#services/people/change_password'
 import { passwordValidator } from '#validators/session'
 
@@ -7,10 +8,10 @@ export default class AccountController {
     return view.render('pages/account/show')
   }
 
-  async password({ auth, request, response, session }: HttpContext) {
+  async password(ctx: HttpContext) {
+    const { request, response, session } = ctx
     const { current_password: current, password } = await request.validateUsing(passwordValidator)
-    const { id } = auth.getUserOrFail()
-    await changePassword(id, { current, next: password }, session.sessionId)
+    await changePassword(actorOf(ctx), { current, next: password }, session.sessionId)
     session.flash('done', 'The password is changed. Other sessions have ended.')
     return response.redirect('/account')
   }

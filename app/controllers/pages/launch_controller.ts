@@ -47,7 +47,8 @@ export default class LaunchController {
 
   async #judge(form: LaunchForm, pages: LaunchPage) {
     const faults = launchFaults(form)
-    const seeds = seedsIn(form.seeds)?.length ?? 0
+    const seedList = seedsIn(form.seeds) ?? []
+    const seeds = seedList.length
     const [datasetId] = form.datasets
     const common = { faults, seeds, parameterCount: CATALOGUE.length }
     if (faults.length > 0 || datasetId === undefined) {
@@ -55,7 +56,11 @@ export default class LaunchController {
     }
     const { preset } = form
     const parameters = resolveParameters(form.overrides, preset)
-    const command = launchCommand(parameters, { preset, datasetId, seeds: form.seeds })
+    const command = launchCommand(parameters, {
+      preset,
+      datasets: form.datasets,
+      seeds: seedList,
+    })
     const judged = await pages.estimate(parameters, datasetId, seeds)
     const duplicate = await pages.duplicate(parameters, datasetId)
     return { ...common, ...judged, duplicate, command }

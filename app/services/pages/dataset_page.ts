@@ -13,6 +13,10 @@ import {
 } from '#services/pages/dataset_list'
 import { missing } from '#services/pages/missing'
 import { rows } from '#services/pages/rows'
+import { versionChange } from '#services/pages/version_changes'
+
+/** Comparing versions means reading their bars. */
+const MOST_COMPARED = 20
 
 /** A rule of validation with what it found; `finding` is null where it passed. */
 export interface CheckedRule {
@@ -62,8 +66,21 @@ export default class DatasetPage {
     return { rules: [...found, ...passed], sessions }
   }
 
+  /** The newest versions, each with what it changed of the one before. */
   async versions(dataset: ListedDataset) {
-    return { versions: await datasetVersions(dataset) }
+    const all = await datasetVersions(dataset)
+    const versions = await Promise.all(
+      all.slice(0, MOST_COMPARED).map(async (version, i) => {
+        const before = all[i + 1]
+        if (!before) return { ...version, change: null }
+        const [old, now] = await Promise.all([
+          this.bars(before.dataset_id),
+          this.bars(version.dataset_id),
+        ])
+        return { ...version, change: versionChange(old.series, now.series) }
+      })
+    )
+    return { versions, total: all.length }
   }
 
   async uses(dataset: ListedDataset) {

@@ -95,14 +95,21 @@ export default class LaunchPage {
 /** The command that launches the same. */
 export function launchCommand(
   parameters: RunParameters,
-  launch: { readonly preset: PresetName; readonly datasetId: number; readonly seeds: string }
+  launch: {
+    readonly preset: PresetName
+    readonly datasets: readonly number[]
+    readonly seeds: readonly number[]
+  }
 ): string {
   const changes = changedFromPreset(parameters, launch.preset).map(
     ({ parameter, after }) => `--set ${parameter.path}=${valueText(after).replaceAll(', ', ',')}`
   )
   return [
-    `node ace train --dataset=${launch.datasetId} --preset=${launch.preset}`,
+    'node ace train',
+    ...launch.datasets.map((id) => `--dataset=${id}`),
+    `--preset=${launch.preset}`,
     ...changes,
-    `--seeds=${launch.seeds.replaceAll(/[\s,;]+/g, ',')} --detach`,
+    launch.seeds.length === 1 ? `--seed=${launch.seeds[0]}` : `--seeds=${launch.seeds.join(',')}`,
+    '--detach',
   ].join(' ')
 }

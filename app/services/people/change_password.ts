@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import hash from '@adonisjs/core/services/hash'
 import { CodedError } from '#core/errors'
 import User from '#models/user'
+import AuditService, { type Actor } from '#services/audit_service'
 
 export class WrongPassword extends CodedError {
   readonly code = 'E_WRONG_PASSWORD'
@@ -18,15 +19,17 @@ export class WrongPassword extends CodedError {
  * @throws E_WRONG_PASSWORD
  */
 export async function changePassword(
-  userId: number,
+  actor: Actor,
   given: { readonly current: string; readonly next: string },
   sessionId: string
 ): Promise<void> {
-  const user = await User.findOrFail(userId)
+  const user = await User.findOrFail(actor.userId)
   if (!(await hash.verify(user.password, given.current))) throw new WrongPassword()
   await db.transaction(async (trx) => {
     await user.useTransaction(trx).merge({ password: given.next }).save()
-    await trx.from('sessions').where('user_id', userId).whereNot('id', sessionId).delete()
-    await trx.from('remember_me_tokens').where('tokenable_id', userId).delete()
+    await trx.from('sessions').where('user_id', user.id).whereNot('id', sessionId).delete()
+    await trx.from('remember_me_tokens').where('tokenable_id', user.id).delete()
+    const act = { act: 'user.password', objectType: 'user', objectId: user.id }
+    await new AuditService().record(trx, actor, act)
   })
 }

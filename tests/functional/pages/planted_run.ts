@@ -62,6 +62,15 @@ async function insert(table: string, values: object, id: string): Promise<number
   return Number((inserted as Record<string, number>)[id] ?? inserted)
 }
 
+/** Other tests store versions of the same symbol. */
+async function nextVersion(symbol: string): Promise<number> {
+  const [{ newest }] = (await db
+    .from('datasets')
+    .where({ symbol, interval: '1d', source: 'sample' })
+    .max('version as newest')) as { newest: number | null }[]
+  return (newest ?? 0) + 1
+}
+
 async function plantDataset(symbol: string, series: Series): Promise<number> {
   const data: SourcedSeries = {
     identity: { symbol, interval: '1d', source: 'sample', calendar: 'exchange', currency: 'USD' },
@@ -79,7 +88,7 @@ async function plantDataset(symbol: string, series: Series): Promise<number> {
     {
       ...data.identity,
       sha256,
-      version: 1,
+      version: await nextVersion(symbol),
       bars: series.length,
       first_time: new Date(series.time[0]!),
       last_time: new Date(series.time[series.length - 1]!),
