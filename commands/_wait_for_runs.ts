@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type TrainingService from '#services/training_service'
 import type { Actor } from '#services/audit_service'
+import { patiently } from '#services/database_patience'
 import { runReports, type RunReport } from '#services/training/train_report'
 
 const ENDED = ['completed', 'failed', 'cancelled']
@@ -22,7 +23,7 @@ export async function waitForRuns(
   const started = performance.now()
   let isCancelling = false
   for (;;) {
-    const reports = await runReports(runIds)
+    const reports = await patiently(() => runReports(runIds))
     const isDone = reports.every(({ status }) => ENDED.includes(status))
     const due = performance.now() - lastLine >= LINE_EVERY_MILLISECONDS
     if (process.stderr.isTTY) process.stderr.write(`\r${lineOf(reports, episodes, started)}`)

@@ -1,19 +1,17 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunFacts } from '#core/agent/run_contract'
 import { isCodedError } from '#core/errors'
 import type { TrainMessage, TrainResult } from '#compute/workers/train_messages'
 import type { RunningTraining, TrainingPool } from '#compute/training_pool'
 import { engineFactory } from '#compute/engines/factory'
+import { patiently } from '#services/database_patience'
 import { storeBatch, type RecordedAttempt } from '#services/recorder/recorder'
 import type RunDatasets from '#services/training/run_datasets'
 import { announceStatus } from '#services/training/run_rows'
 import { takeRun, type TakenRun } from '#services/training/run_takeover'
 import { DiskFull, HandedOver, RunTakenAway, ThreadError } from '#services/training/training_errors'
 
-/** How long a database that is away is waited for before the attempt is given up. */
-const DATABASE_PATIENCE_SECONDS = 60
 const HEARTBEAT_MILLISECONDS = 5000
 
 export interface ExecutorSettings {
@@ -133,28 +131,6 @@ export class RunExecutor {
       logger.warn({ err: error, runId }, 'A heartbeat was not stored')
     return setInterval(() => void beat().catch(note), HEARTBEAT_MILLISECONDS)
   }
-}
-
-/** Tries again while the database is away; other errors are the caller's. */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
-  for (let waited = 0; ; waited++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!isConnectionLoss(error) || waited >= DATABASE_PATIENCE_SECONDS) throw error
-      await sleep(1000)
-    }
-  }
-}
-
-/** Connection refused, reset or closed, or the server shutting down or starting (class 57P). */
-function isConnectionLoss(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'code' in error ? String(error.code) : ''
-  if (/^(ECONN|EPIPE|ETIMEDOUT|57P0)/.test(code)) return true
-  return /Connection terminated|connection (ended|closed)|Timeout acquiring|ECONNREFUSED/i.test(
-    error.message
-  )
 }
 
 /** disk_full of PostgreSQL; nothing of the batch was stored. */
