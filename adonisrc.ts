@@ -30,7 +30,7 @@ export default defineConfig({
       { name: 'functional', files: ['tests/functional/**/*.spec.ts'], timeout: 60_000 },
       { name: 'browser', files: ['tests/browser/**/*.spec.ts'], timeout: 120_000 },
     ],
-    forceExit: false,
+    forceExit: true,
   },
   metaFiles: [
     { pattern: 'bin/start.js', reloadServer: false },

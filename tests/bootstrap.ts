@@ -8,6 +8,7 @@ import { shieldApiClient } from '@adonisjs/shield/plugins/api_client'
 import app from '@adonisjs/core/services/app'
 import env from '#start/env'
 import testUtils from '@adonisjs/core/services/test_utils'
+import { emptyDatabase } from './empty_database.js'
 
 /** Suites that run in the application, on the run's own embedded database and on its own port. */
 export const plugins: Config['plugins'] = [
@@ -22,4 +23,9 @@ export const plugins: Config['plugins'] = [
 export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   setup: [() => testUtils.httpServer().start()],
   teardown: [],
+}
+
+/** Every group of tests begins with an empty database. */
+export const configureSuite: Config['configureSuite'] = (suite) => {
+  suite.onGroup((group) => group.setup(emptyDatabase))
 }

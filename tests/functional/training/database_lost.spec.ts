@@ -1,11 +1,33 @@
 import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import pg from 'pg'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ace, endOf } from '../system/processes.js'
-import { setArguments } from './fixture.js'
+import { setArguments, until } from './fixture.js'
+
+/** Id of the server's process once its second run is in its middle, else null. */
+async function midRun(server: string): Promise<number | null> {
+  const pidFile = join(server, 'data/postmaster.pid')
+  if (!existsSync(pidFile)) return null
+  const lines = readFileSync(pidFile, 'utf8').split('\n')
+  const password = readFileSync(join(server, 'password'), 'utf8').trim()
+  const login = { host: '127.0.0.1', user: 'postgres', database: 'postgres', password }
+  const client = new pg.Client({ ...login, port: Number(lines[3]) })
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      "select 1 from training_runs where status = 'running' and episodes_done > 50"
+    )
+    return rows.length > 0 ? Number(lines[0]) : null
+  } catch {
+    return null // it is still starting
+  } finally {
+    await client.end().catch(() => null)
+  }
+}
 
 test.group('A database that is lost', () => {
   test('is waited for in the middle of a run, which ends with the same weights', async ({
@@ -21,7 +43,7 @@ test.group('A database that is lost', () => {
     const changes = {
       'agent.hiddenLayers': [64, 64],
       'agent.trainEvery': 1,
-      'training.episodes': 1000,
+      'training.episodes': 500,
     }
     const args = [
       'train',
@@ -38,9 +60,8 @@ test.group('A database that is lost', () => {
       stdio: 'pipe',
     })
     const ended = endOf(child)
-    await new Promise((resolve) => setTimeout(resolve, 6000))
-    const postmaster = join(folder, 'postgres/server/data/postmaster.pid')
-    process.kill(Number(readFileSync(postmaster, 'utf8').split('\n')[0]), 'SIGKILL')
+    const server = join(folder, 'postgres/server')
+    process.kill(await until(() => midRun(server)), 'SIGKILL')
     const { code, stdout, stderr } = await ended
     assert.equal(code, 0, stderr)
     const [run] = JSON.parse(stdout).runs
