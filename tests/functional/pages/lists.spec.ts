@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { episodeList, EPISODE_SORTS, type EpisodeFilter } from '#services/pages/episode_list'
@@ -12,6 +13,8 @@ test.group('Lists paged by key', (group) => {
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
   group.each.setup(async () => {
+    // in this transaction only: what other tests stored would be listed too
+    await db.from('experiments').delete()
     planted = await plantRun({ episodes: 110 })
   })
 
