@@ -1,9 +1,11 @@
+import { tile4x16, tile6x16, tile8x8 } from './wide_tiles'
+
 let wide = false
 
 /**
- * Tiles of 16 columns instead of 8: the same sums in the same order, so the same bits. Their 16 sums
- * are quicker where the compiler joins neighbouring vectors into one of twice the width, or where there
- * are 32 registers; elsewhere they do not fit, and 8 sums are quicker.
+ * Larger tiles: the same sums in the same order, so the same bits. Their 16 or 24 sums are quicker where
+ * the compiler joins neighbouring vectors into one of twice the width, or where there are 32 registers;
+ * elsewhere they do not fit into registers, and 8 sums are quicker.
  */
 export function useWideTiles(on: bool): void {
   wide = on
@@ -16,7 +18,7 @@ export function useWideTiles(on: bool): void {
  * and every load of B follows the one before. k ascends and each product is added with one relaxed
  * multiply-add: a row's bits depend neither on the batch nor on the tile.
  *
- * @param rows rows of A and C, a multiple of 4
+ * @param rows rows of A and C, a multiple of 8
  * @param k8 columns of A and rows of B, divided by 8
  * @param n8 columns of B and C, divided by 8
  * @param aPanel, bPanel, cPanel bytes from one panel to the next
@@ -32,78 +34,48 @@ export function product(
     const cn = c + <usize>(panel * cPanel)
     const fn = first + <usize>(n << 5)
     const isFull = n + 2 <= n8
+    if (wide) {
+      if (isFull) wideColumns(cn, a, bn, fn, rows, k8, aPanel, least)
+      else halfColumns(cn, a, bn, fn, rows, k8, aPanel, least)
+      continue
+    }
     for (let m = 0; m < rows; m += 4) {
       const am = a + <usize>(m << 6)
       const cm = cn + <usize>(m << 6)
-      if (isFull && wide) {
-        tile16(cm, am, bn, fn, k8, aPanel, least)
-      } else {
-        tile8(cm, am, bn, fn, k8, aPanel, least)
-        if (isFull) tile8(cm + 32, am, bn + 32, fn + 32, k8, aPanel, least)
-      }
+      tile4x8(cm, am, bn, fn, k8, aPanel, least)
+      if (isFull) tile4x8(cm + 32, am, bn + 32, fn + 32, k8, aPanel, least)
     }
   }
 }
 
-/** 4 rows by 16 columns: a step of k is 16 multiply-adds on 4 loads of B and 4 splats of A. */
-function tile16(
-  c: usize, a: usize, b: usize, first: usize, k8: i32, aPanel: i32, least: f32
+/** A panel of C by tiles of 6 rows, and of 4 where 6 would leave 2. */
+function wideColumns(
+  c: usize, a: usize, b: usize, first: usize, rows: i32, k8: i32, aPanel: i32, least: f32
 ): void {
-  const floor = f32x4.splat(least)
-  let x0 = v128.load(first), x1 = v128.load(first, 16), x2 = v128.load(first, 32), x3 = v128.load(first, 48)
-  let y0 = x0, y1 = x1, y2 = x2, y3 = x3
-  let z0 = x0, z1 = x1, z2 = x2, z3 = x3
-  let w0 = x0, w1 = x1, w2 = x2, w3 = x3
-  let bp = b
-  for (let p = 0; p < k8; p++) {
-    const ap = a + <usize>((p >> 1) * aPanel + ((p & 1) << 5))
-    const end = ap + 32
-    for (let q = ap; q < end; q += 4) {
-      const b0 = v128.load(bp), b1 = v128.load(bp, 16), b2 = v128.load(bp, 32), b3 = v128.load(bp, 48)
-      const x = v128.load32_splat(q)
-      x0 = f32x4.relaxed_madd(x, b0, x0)
-      x1 = f32x4.relaxed_madd(x, b1, x1)
-      x2 = f32x4.relaxed_madd(x, b2, x2)
-      x3 = f32x4.relaxed_madd(x, b3, x3)
-      const y = v128.load32_splat(q, 64)
-      y0 = f32x4.relaxed_madd(y, b0, y0)
-      y1 = f32x4.relaxed_madd(y, b1, y1)
-      y2 = f32x4.relaxed_madd(y, b2, y2)
-      y3 = f32x4.relaxed_madd(y, b3, y3)
-      const z = v128.load32_splat(q, 128)
-      z0 = f32x4.relaxed_madd(z, b0, z0)
-      z1 = f32x4.relaxed_madd(z, b1, z1)
-      z2 = f32x4.relaxed_madd(z, b2, z2)
-      z3 = f32x4.relaxed_madd(z, b3, z3)
-      const w = v128.load32_splat(q, 192)
-      w0 = f32x4.relaxed_madd(w, b0, w0)
-      w1 = f32x4.relaxed_madd(w, b1, w1)
-      w2 = f32x4.relaxed_madd(w, b2, w2)
-      w3 = f32x4.relaxed_madd(w, b3, w3)
-      bp += 64
-    }
+  let left = rows
+  let ap = a
+  let cp = c
+  while (left > 0) {
+    const height = left === 4 || left === 8 ? 4 : 6
+    if (height === 6) tile6x16(cp, ap, b, first, k8, aPanel, least)
+    else tile4x16(cp, ap, b, first, k8, aPanel, least)
+    left -= height
+    ap += <usize>(height << 6)
+    cp += <usize>(height << 6)
   }
-  // pmax(x, y) is y where x < y, else x: a NaN stays a NaN
-  v128.store(c, f32x4.pmax(x0, floor))
-  v128.store(c, f32x4.pmax(x1, floor), 16)
-  v128.store(c, f32x4.pmax(x2, floor), 32)
-  v128.store(c, f32x4.pmax(x3, floor), 48)
-  v128.store(c, f32x4.pmax(y0, floor), 64)
-  v128.store(c, f32x4.pmax(y1, floor), 80)
-  v128.store(c, f32x4.pmax(y2, floor), 96)
-  v128.store(c, f32x4.pmax(y3, floor), 112)
-  v128.store(c, f32x4.pmax(z0, floor), 128)
-  v128.store(c, f32x4.pmax(z1, floor), 144)
-  v128.store(c, f32x4.pmax(z2, floor), 160)
-  v128.store(c, f32x4.pmax(z3, floor), 176)
-  v128.store(c, f32x4.pmax(w0, floor), 192)
-  v128.store(c, f32x4.pmax(w1, floor), 208)
-  v128.store(c, f32x4.pmax(w2, floor), 224)
-  v128.store(c, f32x4.pmax(w3, floor), 240)
+}
+
+/** The first half of a panel of C. */
+function halfColumns(
+  c: usize, a: usize, b: usize, first: usize, rows: i32, k8: i32, aPanel: i32, least: f32
+): void {
+  for (let m: usize = 0; m < <usize>(rows << 6); m += 512) {
+    tile8x8(c + m, a + m, b, first, k8, aPanel, least)
+  }
 }
 
 /** 4 rows by the first 8 columns of a panel: a step of k is 8 multiply-adds on 2 loads of B and 4 splats of A. */
-function tile8(
+function tile4x8(
   c: usize, a: usize, b: usize, first: usize, k8: i32, aPanel: i32, least: f32
 ): void {
   const floor = f32x4.splat(least)
