@@ -39,7 +39,7 @@ export default class QueueWorker {
       () => this.busy,
       (error) => logger.warn({ err: error }, 'The heartbeat of this worker was not stored')
     )
-    this.#executor = new RunExecutor(this.#pool, this.datasets, {
+    this.#executor = new RunExecutor(this.#pool, this.datasets, this.queue, {
       workerId: this.#worker.workerId,
       codeVersion: codeVersion(),
       checkpointEverySeconds: env.get('CHECKPOINT_SECONDS') ?? CHECKPOINT_SECONDS,

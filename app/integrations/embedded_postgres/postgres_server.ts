@@ -20,6 +20,9 @@ const NOT_DURABLE = '-c fsync=off -c full_page_writes=off -c synchronous_commit=
 /** What an empty cluster takes; with less, initdb ends in many ways, not all of which say why. */
 const CLUSTER_BYTES = 48 * 2 ** 20
 
+/** A longer log is begun anew at the next start. */
+const LONGEST_LOG_BYTES = 10 * 2 ** 20
+
 /** One data folder and the server on it, driven with `pg_ctl -w`. */
 export class PostgresServer {
   readonly #places: Places
@@ -79,6 +82,7 @@ export class PostgresServer {
   async start(port: number): Promise<void> {
     const { data, log } = this.#places
     dropForeignPidFile(data)
+    if (existsSync(log) && statSync(log).size > LONGEST_LOG_BYTES) rmSync(log)
     for (let attempt = 1; ; attempt++) {
       const before = existsSync(log) ? statSync(log).size : 0
       const { code, output } = await this.#run('pg_ctl', [

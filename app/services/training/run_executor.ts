@@ -1,18 +1,20 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
-import type { RunFacts } from '#core/agent/run_contract'
 import { isCodedError } from '#core/errors'
-import type { TrainMessage, TrainResult } from '#compute/workers/train_messages'
+import type { TrainMessage } from '#compute/workers/train_messages'
 import type { RunningTraining, TrainingPool } from '#compute/training_pool'
 import { engineFactory } from '#compute/engines/factory'
 import { patiently } from '#services/database_patience'
 import { storeBatch, type RecordedAttempt } from '#services/recorder/recorder'
 import type RunDatasets from '#services/training/run_datasets'
-import { announceStatus } from '#services/training/run_rows'
+import type { Queue } from '#services/queue'
+import { handOver, settle, storeFacts } from '#services/training/run_settlement'
 import { takeRun, type TakenRun } from '#services/training/run_takeover'
-import { DiskFull, HandedOver, RunTakenAway, ThreadError } from '#services/training/training_errors'
+import { DiskFull, RunTakenAway, ThreadError } from '#services/training/training_errors'
 
 const HEARTBEAT_MILLISECONDS = 5000
+/** An attempt hands over before the queue takes its job for expired, which it does after a day. */
+const LONGEST_ATTEMPT_MILLISECONDS = 23 * 3600 * 1000
 
 export interface ExecutorSettings {
   readonly workerId: number
@@ -24,13 +26,15 @@ export interface ExecutorSettings {
 export class RunExecutor {
   readonly #pool: TrainingPool
   readonly #datasets: RunDatasets
+  readonly #queue: Queue
   readonly #settings: ExecutorSettings
   readonly #running = new Map<number, RunningTraining>()
   #stopping = false
 
-  constructor(pool: TrainingPool, datasets: RunDatasets, settings: ExecutorSettings) {
+  constructor(pool: TrainingPool, datasets: RunDatasets, queue: Queue, settings: ExecutorSettings) {
     this.#pool = pool
     this.#datasets = datasets
+    this.#queue = queue
     this.#settings = settings
   }
 
@@ -54,7 +58,6 @@ export class RunExecutor {
       await this.#train(runId, takeover.taken, fingerprint)
     } catch (error) {
       if (error instanceof RunTakenAway) return 'settled'
-      if (error instanceof HandedOver) throw error
       const fault = isDiskFull(error) ? new DiskFull(error) : error
       if (!isCodedError(fault)) throw error
       await settle(runId, takeover.taken.run, 'failed', null, fault)
@@ -62,7 +65,7 @@ export class RunExecutor {
     return 'settled'
   }
 
-  /** Makes every run stop behind a checkpoint; their jobs are tried again elsewhere. */
+  /** Makes every run stop behind a checkpoint; they are queued again. */
   stop(): void {
     this.#stopping = true
     for (const training of this.#running.values()) training.drain()
@@ -75,42 +78,39 @@ export class RunExecutor {
   ): Promise<void> {
     const { run, checkpoint, sequence, secondsBefore } = taken
     const { ids, datasets } = await this.#datasets.load(run.experiment_id)
-    let attempt: RecordedAttempt = {
+    const { parameters, seed, attempts } = run
+    const { codeVersion, checkpointEverySeconds } = this.#settings
+    const attempt: RecordedAttempt = {
       runId,
-      attempt: run.attempts,
+      attempt: attempts,
       datasetIds: ids,
       actionNames: [],
-      fingerprint: fingerprint(run.parameters.training.engine),
+      fingerprint: fingerprint(parameters.training.engine),
       secondsBefore,
     }
-    const spec = {
-      seed: run.seed,
-      parameters: run.parameters,
-      datasets,
-      codeVersion: this.#settings.codeVersion,
-    }
-    const receive = async (message: TrainMessage): Promise<void> => {
-      if (message.type === 'prepared') {
-        attempt = { ...attempt, actionNames: message.facts.actionNames }
-        await patiently(() => storeFacts(runId, message.facts))
-        return
-      }
-      const { stop } = await patiently(() => storeBatch(attempt, message))
-      if (stop) training.stop()
-    }
-    const { checkpointEverySeconds } = this.#settings
+    const spec = { seed, parameters, datasets, codeVersion }
     const task = { spec, checkpoint, sequence, checkpointEverySeconds }
-    const training = this.#pool.train(task, receive)
+    const training = this.#pool.train(
+      task,
+      storing(attempt, () => training.stop())
+    )
     this.#running.set(runId, training)
-    const heartbeat = this.#heartbeat(runId, run.attempts, training)
+    if (this.#stopping) training.drain()
+    let isOverdue = false
+    const limit = setTimeout(() => {
+      isOverdue = true
+      training.drain()
+    }, LONGEST_ATTEMPT_MILLISECONDS)
+    const heartbeat = this.#heartbeat(runId, attempts, training)
     try {
       const result = await training.result
       if ('fault' in result) throw new ThreadError(result.fault)
-      const isHandedOver = result.status === 'cancelled' && this.#stopping
-      if (isHandedOver && (await requeue(runId, run.attempts))) throw new HandedOver(runId)
+      const isHandedOver = result.status === 'cancelled' && (this.#stopping || isOverdue)
+      if (isHandedOver && (await handOver(this.#queue, run))) return
       await settle(runId, run, result.status, result, null)
     } finally {
       clearInterval(heartbeat)
+      clearTimeout(limit)
       this.#running.delete(runId)
     }
   }
@@ -133,75 +133,24 @@ export class RunExecutor {
   }
 }
 
+/** Stores what a thread posts, waiting for a database that is away; `stop` when the run is to end. */
+function storing(
+  first: RecordedAttempt,
+  stop: () => void
+): (message: TrainMessage) => Promise<void> {
+  let attempt = first
+  return async (message) => {
+    if (message.type === 'prepared') {
+      attempt = { ...attempt, actionNames: message.facts.actionNames }
+      await patiently(() => storeFacts(attempt.runId, message.facts))
+      return
+    }
+    const answer = await patiently(() => storeBatch(attempt, message))
+    if (answer.stop) stop()
+  }
+}
+
 /** disk_full of PostgreSQL; nothing of the batch was stored. */
 function isDiskFull(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '53100'
-}
-
-async function storeFacts(runId: number, facts: RunFacts): Promise<void> {
-  await db.transaction(async (trx) => {
-    await trx
-      .from('training_runs')
-      .where('run_id', runId)
-      .update({
-        checks: JSON.stringify(facts.checks),
-        splits: JSON.stringify(facts.splits),
-        benchmark: JSON.stringify(facts.buyAndHold),
-        observation_names: facts.observationNames,
-      })
-    const { engine, version, fused } = facts.fingerprint
-    const events = [
-      `engine ${engine} ${version}${fused === null ? '' : fused ? ', fused multiply-add' : ', unfused multiply-add'}, ${facts.weightCount} weights`,
-      ...facts.checks.map(({ name, detail }) => `${name} passed: ${detail}`),
-    ]
-    await trx
-      .table('run_events')
-      .multiInsert(events.map((message) => ({ run_id: runId, level: 'info', message })))
-  })
-}
-
-type Ended = 'completed' | 'cancelled' | 'failed'
-
-/** Writes how a run ended, unless another attempt has it. */
-async function settle(
-  runId: number,
-  run: TakenRun['run'],
-  status: Ended,
-  result: TrainResult | null,
-  thrown: { code: string; message: string; remedy: string } | null
-): Promise<void> {
-  const fault = result?.error ?? thrown
-  await patiently(() =>
-    db.transaction(async (trx) => {
-      const changed = await trx
-        .from('training_runs')
-        .where({ run_id: runId, attempts: run.attempts, status: 'running' })
-        .update({
-          status,
-          end_time: new Date(),
-          ...(result === null || status === 'failed'
-            ? {}
-            : { weights_sha256: result.weightsSha256 }),
-          error_code: fault?.code ?? null,
-          error_message: fault?.message ?? null,
-          error_remedy: fault?.remedy ?? null,
-        })
-      if (Number(changed) === 0) return
-      await trx.table('run_events').insert({
-        run_id: runId,
-        level: status === 'failed' ? 'error' : 'info',
-        message: fault === null ? `run ${status}` : fault.message,
-      })
-      await announceStatus(trx, run, status)
-    })
-  )
-}
-
-/** A worker that stops gives its run back, unless it was to be cancelled anyway. */
-async function requeue(runId: number, attempts: number): Promise<boolean> {
-  const changed = await db
-    .from('training_runs')
-    .where({ run_id: runId, attempts, status: 'running', cancel_requested: false })
-    .update({ status: 'queued', worker_id: null })
-  return Number(changed) > 0
 }

@@ -82,13 +82,3 @@ export class DiskFull extends CodedError {
     )
   }
 }
-
-/** This worker stops; its rejection makes the queue give the run to another. */
-export class HandedOver extends CodedError {
-  readonly code = 'E_HANDED_OVER'
-  readonly kind = 'interrupted'
-
-  constructor(runId: number) {
-    super(`This worker stops: run ${runId} goes on elsewhere.`, 'Nothing is to be done.')
-  }
-}
