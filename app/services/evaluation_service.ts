@@ -14,7 +14,7 @@ import { subjectOf, medianOf, type SubjectMetrics } from '#services/evaluation/s
 import { recordLook } from '#services/evaluation/test_looks'
 import { storeEpisodes } from '#services/recorder/episode_store'
 import RunDatasets from '#services/training/run_datasets'
-import { NothingToEvaluate } from '#services/evaluation/evaluation_errors'
+import { NothingToEvaluate, RunsNotEnded } from '#services/evaluation/evaluation_errors'
 
 /** The out-of-sample table of an experiment. */
 export interface OutOfSample {
@@ -43,13 +43,15 @@ export default class EvaluationService {
   /**
    * Plays the models of an experiment and the benchmarks over the sealed test range of its first
    * dataset, and records the look.
-   * @throws E_NOTHING_TO_EVALUATE when no run has a model
+   * @throws E_NOTHING_TO_EVALUATE when no run has a model, E_RUNS_NOT_ENDED while one trains
    */
   async evaluateTest(experimentId: number, reason: string, actor: Actor): Promise<OutOfSample> {
     const runs = (await db
       .from('training_runs')
       .where('experiment_id', experimentId)
-      .select('run_id')) as { run_id: number }[]
+      .select('run_id', 'status')) as { run_id: number; status: string }[]
+    const going = runs.filter(({ status }) => ['queued', 'running'].includes(status)).length
+    if (going > 0) throw new RunsNotEnded(experimentId, going)
     const models = await modelsOfRuns(runs.map(({ run_id: runId }) => runId))
     if (models.length === 0) throw new NothingToEvaluate(experimentId)
     const { ids, datasets } = await this.datasets.load(experimentId)
@@ -78,7 +80,7 @@ export default class EvaluationService {
     const [from, to] = [series.time[range.first], series.time[range.last]]
     const bars = range.last - range.first + 1
     const stored = await db.transaction(async (trx) => {
-      const look = await recordLook(trx, {
+      const { testLookId, number: look } = await recordLook(trx, {
         datasetId: ids[0],
         dataset,
         from,
@@ -102,6 +104,10 @@ export default class EvaluationService {
           look,
           user_id: actor.userId,
         })) as { evaluation_id: number }[]
+      await trx
+        .from('test_looks')
+        .where('test_look_id', testLookId)
+        .update({ evaluation_id: evaluationId })
       const episodes = new Map<number, number>()
       for (const { model, record } of plays) {
         const sequence = await nextSequence(trx, model.runId)

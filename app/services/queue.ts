@@ -116,7 +116,13 @@ export class Queue {
 
   async #open(): Promise<void> {
     await this.#boss.start()
-    await this.#boss.createQueue(TRAIN_LOST_QUEUE, { notify: true })
+    await this.#boss.createQueue(TRAIN_LOST_QUEUE, {
+      notify: true,
+      retryLimit: 20,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 300,
+    })
     await this.#boss.createQueue(TRAIN_QUEUE, {
       ...TRAINING_QUEUE_OPTIONS,
       deadLetter: TRAIN_LOST_QUEUE,

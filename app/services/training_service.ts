@@ -11,8 +11,14 @@ import Experiment from '#models/experiment'
 import AuditService, { type Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
-import { announceStatus, type RunRow } from '#services/training/run_rows'
-import { NoSeeds, RunNotFound, RunStatusRefuses } from '#services/training/training_errors'
+import { announceStatus, isOverdue, type RunRow } from '#services/training/run_rows'
+import { rangesAhead } from '#services/training/warm_up'
+import {
+  DatasetsInvalid,
+  NoSeeds,
+  RunNotFound,
+  RunStatusRefuses,
+} from '#services/training/training_errors'
 
 /** What a person launches. */
 export interface LaunchInput {
@@ -42,13 +48,13 @@ export default class TrainingService {
 
   /**
    * Stores an experiment with one run a seed and queues them: all or nothing.
-   * @throws E_INVALID_PARAMETER, E_DATASET_NOT_FOUND
+   * @throws E_INVALID_PARAMETER, E_DATASET_NOT_FOUND, and when the bars do not hold the ranges
+   * E_EMBARGO_TOO_SHORT, E_SPLIT_TOO_SHORT, E_SPLIT_DATE_INVALID
    */
   async launch(input: LaunchInput, actor: Actor): Promise<Launched> {
     const parameters = resolveParameters(input.set, input.preset)
     const seeds = checkedSeeds(input.seeds ?? PRESET_LIST[input.preset].seeds)
-    const datasets: Dataset[] = []
-    for (const reference of input.datasets) datasets.push(await this.datasets.find(reference))
+    const datasets = await this.#datasetsOf(input.datasets, parameters)
     await this.queue.start()
     return db.transaction(async (trx) => {
       const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
@@ -112,22 +118,27 @@ export default class TrainingService {
   }
 
   /**
-   * Queues a run that ended early, to go on from its checkpoint or, without one, from the beginning.
+   * Queues a run that ended early or whose worker is lost, to go on from its checkpoint or, without
+   * one, from the beginning. The new attempt's number keeps a lost worker from writing.
    * @throws E_RUN_NOT_FOUND, E_RUN_STATUS
    */
   async resume(runId: number, actor: Actor): Promise<void> {
     await this.queue.start()
     await db.transaction(async (trx) => {
       const run = await lockRun(trx, runId)
-      if (!['failed', 'cancelled'].includes(run.status)) {
-        throw new RunStatusRefuses(runId, 'resumed', run.status, 'failed and cancelled')
+      if (!['failed', 'cancelled'].includes(run.status) && !isOverdue(run)) {
+        throw new RunStatusRefuses(runId, 'resumed', run.status, 'failed, cancelled and lost')
       }
-      await trx.from('training_runs').where('run_id', runId).update({
-        status: 'queued',
-        cancel_requested: false,
-        queued_at: new Date(),
-        end_time: null,
-      })
+      await trx
+        .from('training_runs')
+        .where('run_id', runId)
+        .update({
+          status: 'queued',
+          attempts: run.attempts + 1,
+          cancel_requested: false,
+          queued_at: new Date(),
+          end_time: null,
+        })
       await announceStatus(trx, run, 'queued')
       await this.audit.record(trx, actor, { act: 'run.resume', objectType: 'run', objectId: runId })
       await this.queue.send(TRAIN_QUEUE, [{ runId }], trx)
@@ -155,6 +166,21 @@ export default class TrainingService {
       await announceStatus(trx, run, run.status)
       await this.audit.record(trx, actor, { act: 'run.delete', objectType: 'run', objectId: runId })
     })
+  }
+
+  /** The datasets, each held against the ranges before anything is stored. */
+  async #datasetsOf(references: LaunchInput['datasets'], parameters: RunParameters) {
+    const datasets: Dataset[] = []
+    for (const reference of references) {
+      const dataset = await this.datasets.find(reference)
+      if (datasets.some(({ datasetId }) => datasetId === dataset.datasetId)) {
+        throw new DatasetsInvalid(`names dataset ${dataset.datasetId} twice`)
+      }
+      rangesAhead(await this.datasets.load(Number(dataset.datasetId)), parameters)
+      datasets.push(dataset)
+    }
+    if (datasets.length === 0) throw new DatasetsInvalid('is empty')
+    return datasets
   }
 }
 

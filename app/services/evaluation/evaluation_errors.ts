@@ -11,3 +11,17 @@ export class NothingToEvaluate extends CodedError {
     )
   }
 }
+
+/** A model that may still change is not judged on the sealed range. */
+export class RunsNotEnded extends CodedError {
+  readonly code = 'E_RUNS_NOT_ENDED'
+  readonly kind = 'conflict'
+
+  constructor(experimentId: number, going: number) {
+    const runs = going === 1 ? '1 run' : `${going} runs`
+    super(
+      `${runs} of experiment ${experimentId} still wait or train. The test range stays sealed.`,
+      'Wait until they have ended, or cancel them.'
+    )
+  }
+}

@@ -1,15 +1,9 @@
-import { TechnicalAnalyzer } from '#core/features/technical_analyzer'
-import { splitRanges, type Splits } from '#core/evaluation/splits'
-import { adjust } from '#core/market/adjustment'
-import { sliceBars } from '#core/market/bar_range'
-import { periodsPerYear } from '#core/market/calendars'
+import type { Splits } from '#core/evaluation/splits'
 import type { Series, SourcedSeries } from '#core/market/series'
 import type { RunParameters } from '#core/parameters/catalogue'
 import { estimateWork, type WorkEstimate } from '#core/parameters/work_estimate'
 import { row, rows } from '#services/pages/rows'
-
-/** Bars enough to know every feature's warm-up and count. */
-const WARM_UP_BARS = 1500
+import { rangesAhead } from '#services/training/warm_up'
 
 export interface SplitView {
   readonly name: 'training' | 'validation' | 'test'
@@ -47,21 +41,13 @@ export async function estimateLaunch(
   sourced: SourcedSeries,
   seeds: number
 ): Promise<LaunchEstimate> {
-  const series = adjust(sourced, parameters.data.adjustment)
-  const { interval, calendar } = sourced.identity
-  const head = sliceBars(series, 0, Math.min(series.length, WARM_UP_BARS))
-  const { firstUsable, features } = new TechnicalAnalyzer().calculateIndicators(
-    head,
-    parameters.features,
-    periodsPerYear(interval, calendar)
-  )
-  const { window } = parameters.features
-  const splits = splitRanges(series, firstUsable, parameters.data, window)
+  const { series } = sourced
+  const { splits, features } = rangesAhead(sourced, parameters)
   const trainingBars = splits.training.last - splits.training.first + 1
-  const work = estimateWork(parameters, trainingBars, features.length)
+  const work = estimateWork(parameters, trainingBars, features)
   return {
     work,
-    features: features.length,
+    features,
     bars: series.length,
     splits,
     ranges: rangesOf(splits, series),

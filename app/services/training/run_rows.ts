@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { RunParameters } from '#core/parameters/catalogue'
 import { announce } from '#live/announce'
 import { experimentTopic, RUNS_TOPIC, runTopic } from '#live/topics'
-import type { RunStatus } from '#models/training_run'
+import { OVERDUE_SECONDS, type RunStatus } from '#models/training_run'
 
 /** A row of training_runs as the database gives it. */
 export interface RunRow {
@@ -14,6 +14,7 @@ export interface RunRow {
   readonly attempts: number
   readonly cancel_requested: boolean
   readonly start_time: Date | null
+  readonly heartbeat_at: Date | null
   readonly env_steps: number
   readonly updates: number
   readonly episodes_done: number
@@ -24,6 +25,12 @@ export interface RunRow {
   readonly error_code: string | null
   readonly error_message: string | null
   readonly error_remedy: string | null
+}
+
+/** Whether a running run shows as lost: its worker has said nothing for too long. */
+export function isOverdue({ status, heartbeat_at: heartbeat }: RunRow): boolean {
+  const silent = Date.now() - (heartbeat?.getTime() ?? 0)
+  return status === 'running' && silent > OVERDUE_SECONDS * 1000
 }
 
 /** Tells the pages of the run, of its experiment and of all runs that its status changed. */

@@ -30,6 +30,19 @@ export class RunStatusRefuses extends CodedError {
   }
 }
 
+export class DatasetsInvalid extends CodedError {
+  readonly code = 'E_INVALID_PARAMETER'
+  readonly kind = 'bad_input'
+
+  /** @param fault what is wrong with the list, as in `is empty` */
+  constructor(fault: string) {
+    super(
+      `dataset ${fault}, but must name at least one dataset, each once.`,
+      'Give for example --dataset=AAPL.'
+    )
+  }
+}
+
 export class NoSeeds extends CodedError {
   readonly code = 'E_INVALID_PARAMETER'
   readonly kind = 'bad_input'

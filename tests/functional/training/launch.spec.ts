@@ -50,6 +50,12 @@ test.group('Launching runs', () => {
       [{ seeds: [1, 1] }, /seeds is 1, 1/],
       [{ datasets: [999_999] }, /There is no dataset 999999/],
       [{ datasets: ['NOPE'] }, /There is no dataset "NOPE"/],
+      [{ datasets: [] }, /dataset is empty, but must name at least one/],
+      [{ datasets: ['AAPL', 'AAPL'] }, /dataset names dataset \d+ twice/],
+      [
+        { set: { 'features.window': 250, 'data.trainShare': 0.1 } },
+        /The training range has \d+ bars, but needs at least 251/,
+      ],
     ]
     const { training, experiment } = await launch()
     for (const [changes, message] of cases) {
