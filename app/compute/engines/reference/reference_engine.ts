@@ -31,7 +31,7 @@ export class ReferenceEngine implements ComputeEngine {
   #firstMoment: Float64Array
   #secondMoment: Float64Array
   #updates = 0
-  #table = new Float32Array(0)
+  #table = new Float64Array(0)
 
   constructor(shape: NetworkShape, rule: UpdateRule) {
     this.shape = shape
@@ -45,7 +45,7 @@ export class ReferenceEngine implements ComputeEngine {
   }
 
   loadTables(tables: readonly Float32Array[]): void {
-    this.#table = new Float32Array(tables.reduce((sum, { length }) => sum + length, 0))
+    this.#table = new Float64Array(tables.reduce((sum, { length }) => sum + length, 0))
     let offset = 0
     for (const table of tables) {
       this.#table.set(table, offset)
@@ -146,8 +146,12 @@ export class ReferenceEngine implements ComputeEngine {
 
   #observation(row: number, own: Float32Array): Float64Array {
     const { window, columns } = this.shape
+    const width = window * columns
     const end = (row + 1) * columns
-    return Float64Array.of(...this.#table.subarray(end - window * columns, end), ...own)
+    const observation = new Float64Array(width + own.length)
+    observation.set(this.#table.subarray(end - width, end))
+    observation.set(own, width)
+    return observation
   }
 }
 
