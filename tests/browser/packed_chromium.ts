@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 
@@ -22,7 +22,7 @@ const UNWANTED = [
  * version: below one folder of all users the second user could not run what the first has unpacked.
  */
 export async function packedChromium(): Promise<PackedChromium> {
-  const folder = join(tmpdir(), `rsc-chromium-${userInfo().uid}-${version()}`)
+  const folder = join(tmpdir(), `rsc-chromium-${userInfo().uid}-${version()}-own-fonts`)
   const { default: chromium } = await import('@sparticuz/chromium')
   if (!existsSync(folder)) await unpack(folder, chromium)
   return {
@@ -49,12 +49,24 @@ async function unpack(folder: string, chromium: { executablePath(): Promise<stri
     restore('TMPDIR', TMPDIR)
     restore('AWS_LAMBDA_JS_RUNTIME', AWS_LAMBDA_JS_RUNTIME)
   }
+  writeFileSync(join(draft, 'fonts', 'fonts.conf'), fontsConfig(folder))
   try {
     renameSync(draft, folder)
   } catch (error) {
     rmSync(draft, { recursive: true, force: true })
     if (!existsSync(folder)) throw error // else another process was first
   }
+}
+
+/** The packed one names folders of cloud functions; without any font Chromium ends itself. */
+function fontsConfig(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts', 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts', 'cache')}</cachedir>
+</fontconfig>
+`
 }
 
 function restore(name: string, value: string | undefined): void {
