@@ -1,4 +1,4 @@
-import { playLevels, type Play } from '../environment/play_levels.ts'
+import { playLevels } from '../environment/play_levels.ts'
 import type { EpisodeRecord } from '../environment/episode_record.ts'
 import type { Series } from '../market/series.ts'
 import type { LedgerConfig } from '../portfolio/ledger_parameters.ts'
@@ -10,13 +10,25 @@ import type { BarRange } from './splits.ts'
 
 /** Everything that is measured of one strategy on one range. */
 export interface ComparedPlay {
-  /** float64, from the first decision bar's close on */
+  /** float64 [bars], from the first decision bar's close to the range's last bar; constant after ruin. */
   readonly equity: Float64Array
   readonly curve: CurveMetrics
   readonly trade: TradeMetrics
   /** Bars at whose close a position is held / all bars. */
   readonly exposure: number
   readonly turnover: number | null
+}
+
+/** What an account did over a range. */
+export interface PlayedAccount {
+  /** float64, one value a bar; it ends early after ruin. */
+  readonly equity: Float64Array
+  /** UTC epoch ms, float64 [bars of the range] */
+  readonly time: Float64Array
+  /** Bars at whose close a position was held. */
+  readonly held: number
+  readonly trades: readonly TradeRecord[]
+  readonly fills: readonly FillRecord[]
 }
 
 /** Plays a benchmark over a range with an account's rules, and measures it. */
@@ -28,13 +40,23 @@ export function playBenchmark(
   periodsPerYear: number
 ): ComparedPlay {
   const levels = benchmark(series).subarray(first, last)
-  const options = { periodsPerYear, startBar: first, lastBar: last }
-  return measured(playLevels(series, levels, rules, options), periodsPerYear)
+  return measurePlay(playedLevels(levels, series, first, rules, periodsPerYear), periodsPerYear)
 }
 
-function measured(play: Play, periodsPerYear: number): ComparedPlay {
-  const held = play.units.reduce((count, units) => count + (units === 0 ? 0 : 1), 0)
-  return compared(play.equity, play.time, play, held / play.units.length, periodsPerYear)
+/** Plays target levels, one a decision from bar `first` on, with an account's rules. */
+export function playedLevels(
+  levels: Float64Array,
+  series: Series,
+  first: number,
+  rules: LedgerConfig,
+  periodsPerYear: number
+): PlayedAccount & { readonly openTrade: TradeRecord | null } {
+  const lastBar = first + levels.length
+  const play = playLevels(series, levels, rules, { periodsPerYear, startBar: first, lastBar })
+  let held = 0
+  for (const units of play.units) if (units !== 0) held++
+  const { equity, trades, fills, openTrade } = play
+  return { equity, time: series.time.subarray(first, lastBar + 1), held, trades, fills, openTrade }
 }
 
 /** Measures an agent's episode; `series` holds its bars. */
@@ -43,23 +65,33 @@ export function measureEpisode(
   series: Series,
   periodsPerYear: number
 ): ComparedPlay {
-  const time = series.time.subarray(record.startBar, record.startBar + record.equity.length)
-  return compared(record.equity, time, record, record.exposure, periodsPerYear)
+  const last = record.startBar + record.equity.length - 1
+  return measurePlay(playedEpisode(record, series, last), periodsPerYear)
 }
 
-function compared(
-  equity: Float64Array,
-  time: Float64Array,
-  { trades, fills }: { trades: readonly TradeRecord[]; fills: readonly FillRecord[] },
-  exposure: number,
-  periodsPerYear: number
-): ComparedPlay {
-  const curve = curveMetrics(equity, time, periodsPerYear)
+/** An episode as what its account did up to bar `last`. */
+export function playedEpisode(record: EpisodeRecord, series: Series, last: number): PlayedAccount {
+  const { equity, startBar, trades, fills, exposure } = record
+  const time = series.time.subarray(startBar, last + 1)
+  return { equity, time, held: Math.round(exposure * equity.length), trades, fills }
+}
+
+/** Measures what an account did; a ruined one keeps its last equity to the end of the range. */
+export function measurePlay(account: PlayedAccount, periodsPerYear: number): ComparedPlay {
+  const equity = lengthened(account.equity, account.time.length)
+  const curve = curveMetrics(equity, account.time, periodsPerYear)
   return {
     equity,
     curve,
-    trade: tradeMetrics(trades),
-    exposure,
-    turnover: turnover(fills, equity, curve.years),
+    trade: tradeMetrics(account.trades),
+    exposure: account.held / equity.length,
+    turnover: turnover(account.fills, equity, curve.years),
   }
+}
+
+function lengthened(equity: Float64Array, bars: number): Float64Array {
+  if (equity.length === bars) return equity
+  const longer = new Float64Array(bars).fill(equity[equity.length - 1])
+  longer.set(equity)
+  return longer
 }

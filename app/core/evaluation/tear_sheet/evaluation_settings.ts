@@ -63,7 +63,10 @@ export function evaluationSettings(given: Partial<EvaluationSettings>): Evaluati
     refuse(name, `${name} is ${value}, but must be an integer from ${low} to ${high}.`)
   }
   if (settings.smaFast >= settings.smaSlow) {
-    refuse('smaFast', `smaFast is ${settings.smaFast}, but must be under smaSlow, ${settings.smaSlow}.`)
+    refuse(
+      'smaFast',
+      `smaFast is ${settings.smaFast}, but must be under smaSlow, ${settings.smaSlow}.`
+    )
   }
   const { costs, benchmarks } = settings
   if (costs.length > 20 || costs.some((cost) => !(cost >= 0 && cost <= 100))) {

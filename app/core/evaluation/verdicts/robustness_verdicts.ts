@@ -4,14 +4,14 @@ const LEAST_BREAK_EVEN = 3
 
 /**
  * Fragile to costs: the multiple of the costs at which total return is 0.
- * @param breakEven Infinity: never within the multiples tried; null: loses already without costs
+ * @param breakEven Infinity: never within the multiples tried; null: earns nothing even without costs
  */
 export function costStress(breakEven: number | null, ran: boolean): Verdict {
   const name = 'cost_stress'
   const rule = `break-even above ${LEAST_BREAK_EVEN} times the costs`
   if (!ran) return notRun(name, rule, 'The cost stress was not run.')
   if (breakEven === null) {
-    const sentence = 'Loses money even without costs.'
+    const sentence = 'Earns nothing even without costs.'
     return { name, state: 'fail', figure: null, rule, sentence }
   }
   const passed = breakEven > LEAST_BREAK_EVEN
