@@ -4,7 +4,7 @@ import type { FillRecord, TradeRecord } from '../portfolio/records.ts'
 import { playLevels, type Play } from './play_levels.ts'
 
 /** A trade with the column names of the API. */
-interface TradeRow {
+export interface TradeRow {
   readonly entry_time: number
   readonly exit_time: number | null
   readonly entry_bar: number
@@ -70,7 +70,7 @@ export function playReport(play: Play): PlayReport {
   }
 }
 
-function tradeRow(trade: TradeRecord): TradeRow {
+export function tradeRow(trade: TradeRecord): TradeRow {
   return {
     entry_time: trade.entryTime,
     exit_time: trade.exitTime,

@@ -1,18 +1,14 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { splitsAlreadyApplied } from '../../../core/market/adjustment.ts'
 import { pickBars, pickValues } from '../../../core/market/bar_range.ts'
-import {
-  DataSourceBadFile,
-  DataSourceInterrupted,
-} from '../../../core/market/data_source_errors.ts'
+import { DataSourceInterrupted } from '../../../core/market/data_source_errors.ts'
 import { inferCalendar } from '../../../core/market/inference.ts'
 import { seriesOf } from '../../../core/market/series_of.ts'
 import type { CalendarName, Finding, SourcedSeries } from '../../../core/market/series.ts'
 import type { BarsRequest, DataSource, FetchProgress } from '../../../core/ports/data_source.ts'
 import { TimeZone } from '../time_zone.ts'
 import { readBars, type CsvBars } from './bars.ts'
-import { MOST_FILE_BYTES, plainBytes, tooLarge } from './file_bytes.ts'
+import { plainBytes, readFileBytes } from './file_bytes.ts'
 import { layoutOf, type CsvLayout, type LayoutChoices } from './layout.ts'
 
 /** How a file is to be read; what is left out is recognised. */
@@ -46,17 +42,7 @@ export class CsvDataSource implements DataSource {
 
   /** @throws E_DATA_SOURCE_BAD_FILE when the file cannot be read or is too large. */
   static async open(path: string, options: CsvOptions = {}): Promise<CsvDataSource> {
-    const file = basename(path)
-    try {
-      const { size } = await stat(path)
-      if (size > MOST_FILE_BYTES) throw tooLarge(file, size, MOST_FILE_BYTES)
-      return new CsvDataSource(await readFile(path), file, options)
-    } catch (cause) {
-      if (cause instanceof DataSourceBadFile) throw cause
-      const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
-      const remedy = 'Check that the path is right and the file may be read.'
-      throw new DataSourceBadFile(`${path} cannot be read: ${reason}.`, remedy, { cause })
-    }
+    return new CsvDataSource(await readFileBytes(path), basename(path), options)
   }
 
   /** Also throws E_DATA_SOURCE_BAD_FILE, E_INVALID_PARAMETER for an option that does not fit the file. */

@@ -1,9 +1,28 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { DataSourceBadFile } from '../../../core/market/data_source_errors.ts'
 
-export const MOST_FILE_BYTES = 50 * 2 ** 20
+const MOST_FILE_BYTES = 50 * 2 ** 20
 /** A packed file may grow by as much, no more. */
 const MOST_PLAIN_BYTES = 4 * MOST_FILE_BYTES
+
+/**
+ * The bytes of a file as they are.
+ * @throws E_DATA_SOURCE_BAD_FILE when it cannot be read or is too large.
+ */
+export async function readFileBytes(path: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(path)
+    if (size > MOST_FILE_BYTES) throw tooLarge(basename(path), size, MOST_FILE_BYTES)
+    return await readFile(path)
+  } catch (cause) {
+    if (cause instanceof DataSourceBadFile) throw cause
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    const remedy = 'Check that the path is right and the file may be read.'
+    throw new DataSourceBadFile(`${path} cannot be read: ${reason}.`, remedy, { cause })
+  }
+}
 
 /**
  * The text of a CSV file as UTF-8 bytes without a byte order mark: gzip is unpacked, UTF-16 rewritten.
@@ -22,7 +41,7 @@ export function plainBytes(given: Uint8Array, name: string): Uint8Array {
   return text
 }
 
-export function tooLarge(name: string, size: number, bound: number): DataSourceBadFile {
+function tooLarge(name: string, size: number, bound: number): DataSourceBadFile {
   const mebibytes = (count: number) => `${Math.round((count / 2 ** 20) * 10) / 10} MiB`
   return new DataSourceBadFile(
     `${name} has ${mebibytes(size)}, but at most ${mebibytes(bound)} are read.`,

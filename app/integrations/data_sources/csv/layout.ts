@@ -44,10 +44,11 @@ export function layoutOf(bytes: Uint8Array, name: string, choices: LayoutChoices
   }
 }
 
-type Header = Pick<CsvLayout, 'delimiter' | 'header' | 'columns' | 'at' | 'line'>
+export type Header = Pick<CsvLayout, 'delimiter' | 'header' | 'columns' | 'at' | 'line'>
 
-function findHeader(bytes: Uint8Array, name: string, choices: LayoutChoices): Header {
-  const candidates = DELIMITERS.flatMap((delimiter) => {
+/** What each of the first lines would be as a header, for each delimiter. */
+export function headersOf(bytes: Uint8Array, name: string): Header[] {
+  return DELIMITERS.flatMap((delimiter) => {
     const rows = new RowReader(bytes, delimiter, name)
     const lines: Header[] = []
     while (lines.length < MOST_LINES_BEFORE && nextSafely(rows)) {
@@ -57,6 +58,10 @@ function findHeader(bytes: Uint8Array, name: string, choices: LayoutChoices): He
     }
     return lines
   })
+}
+
+function findHeader(bytes: Uint8Array, name: string, choices: LayoutChoices): Header {
+  const candidates = headersOf(bytes, name)
   const named = choices.columns ?? {}
   const complete = candidates
     .filter(({ header }) => Object.values(named).every((column) => header.includes(column)))
