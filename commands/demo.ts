@@ -4,13 +4,16 @@ import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { spawn } from 'node:child_process'
 import QueueWorker from '#jobs/queue_worker'
 import DatasetService from '#services/dataset_service'
-import EvaluationService, { type OutOfSample } from '#services/evaluation_service'
+import EvaluationService from '#services/evaluation_service'
+import type { StoredEvaluation } from '#services/evaluation/evaluation_report'
 import TrainingService from '#services/training_service'
-import { TABLE_METRICS } from '#services/evaluation/subject_metrics'
+import { TABLE_METRICS } from '#services/evaluation/table_metrics'
 import { commandActor } from './_actor.js'
 import { answer, type Answer } from './_answer.js'
 import { seedsOf } from './_assignments.js'
-import { outOfSampleLines } from './_out_of_sample.js'
+import { evaluationAnswer } from './_evaluation_answer.js'
+import { tableSubjects } from './_out_of_sample.js'
+import { waitForEvaluation } from './_wait_for_evaluation.js'
 import { waitForRuns } from './_wait_for_runs.js'
 
 /** What the demo changes of the catalogue: small enough for a minute on two cores. */
@@ -70,7 +73,11 @@ export default class Demo extends BaseCommand {
         const { episodes } = experiment.parameters.training
         const runs = await waitForRuns(runIds, episodes, training, actor, signal)
         const experimentId = Number(experiment.experimentId)
-        const evaluation = await evaluations.evaluateTest(experimentId, 'demo', actor)
+        const evaluationId = await evaluations.request(
+          { of: { experimentId }, range: 'test', reason: 'demo' },
+          actor
+        )
+        const evaluation = await waitForEvaluation(evaluationId, signal)
         const seconds = (performance.now() - started) / 1000
         return demoAnswer(datasetId, experimentId, runs, evaluation, seconds)
       } finally {
@@ -97,33 +104,32 @@ function demoAnswer(
   datasetId: number,
   experimentId: number,
   runs: Awaited<ReturnType<typeof waitForRuns>>,
-  evaluation: OutOfSample,
+  evaluation: StoredEvaluation,
   seconds: number
 ): Answer {
-  const subjects = evaluation.subjects.map(({ subject, seed, metrics }) => ({
-    subject,
-    seed,
-    ...metrics,
-  }))
-  const { from, to, bars, look, evaluationId } = evaluation
+  const { sheet } = evaluation
+  const told = evaluationAnswer(evaluation, [])
+  const subjects = sheet === null ? [] : tableSubjects(sheet)
+  const allCompleted = runs.every(({ status }) => status === 'completed')
   return {
     json: {
       dataset: datasetId,
       experiment: experimentId,
       runs,
       evaluation: {
-        evaluation_id: evaluationId,
+        evaluation_id: evaluation.evaluation_id,
         range: 'test',
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
-        bars,
-        look,
+        from: evaluation.from_time.toISOString(),
+        to: evaluation.to_time.toISOString(),
+        bars: evaluation.bars,
+        look: evaluation.look,
         metrics: TABLE_METRICS,
-        subjects,
+        subjects: subjects.map(({ subject, seed, metrics }) => ({ subject, seed, ...metrics })),
+        verdicts: sheet?.verdicts ?? [],
       },
       seconds,
     },
-    lines: [...outOfSampleLines(evaluation), '', `${seconds.toFixed(0)} s in all.`],
-    ...(runs.every(({ status }) => status === 'completed') ? {} : { exit: 1 }),
+    lines: [...told.lines, '', `${seconds.toFixed(0)} s in all.`],
+    ...(allCompleted && sheet !== null ? {} : { exit: 1 }),
   }
 }

@@ -1,8 +1,11 @@
 import { inject } from '@adonisjs/core'
 import logger from '@adonisjs/core/services/logger'
+import { EvaluationPool } from '#compute/evaluation_pool'
 import { TrainingPool } from '#compute/training_pool'
+import { workEvaluations } from '#jobs/evaluate_job'
 import { workTrainingRuns } from '#jobs/train_job'
 import { codeVersion } from '#services/code_version'
+import { EvaluationExecutor } from '#services/evaluation/evaluation_executor'
 import { Queue } from '#services/queue'
 import RunDatasets from '#services/training/run_datasets'
 import { RunExecutor } from '#services/training/run_executor'
@@ -12,6 +15,8 @@ import { registerWorker, type RegisteredWorker } from '#services/worker_service'
 const CHECKPOINT_SECONDS = 30
 /** How long runs may take to reach their checkpoint when the process stops. */
 const DRAIN_SECONDS = 8
+/** An evaluation takes seconds on one core. */
+const EVALUATIONS_AT_A_TIME = 1
 
 /** This process as one that works the queues, from start to stop. */
 @inject()
@@ -19,6 +24,7 @@ export default class QueueWorker {
   #worker: RegisteredWorker | null = null
   #executor: RunExecutor | null = null
   #pool: TrainingPool | null = null
+  #evaluations: EvaluationPool | null = null
 
   constructor(
     protected queue: Queue,
@@ -44,6 +50,9 @@ export default class QueueWorker {
       codeVersion: codeVersion(),
       checkpointEverySeconds: env.get('CHECKPOINT_SECONDS') ?? CHECKPOINT_SECONDS,
     })
+    this.#evaluations = new EvaluationPool(EVALUATIONS_AT_A_TIME)
+    const evaluations = new EvaluationExecutor(this.#evaluations, this.datasets)
+    await workEvaluations(this.queue, evaluations, EVALUATIONS_AT_A_TIME)
     await workTrainingRuns(this.queue, this.#executor, this.#pool.threads)
   }
 
@@ -54,6 +63,7 @@ export default class QueueWorker {
     this.#executor?.stop()
     await this.queue.stop(DRAIN_SECONDS)
     await this.#pool?.close()
+    await this.#evaluations?.close()
     await this.#worker.leave()
     this.#worker = null
   }

@@ -21,5 +21,5 @@ export async function workTrainingRuns(
   await queue.ensureTrainingQueue(own)
   await queue.work<TrainData>(TRAIN_QUEUE, threads, handle)
   await queue.work<TrainData>(own, 1, handle)
-  await queue.work<TrainData>(TRAIN_LOST_QUEUE, 1, ({ runId }) => failLostRun(runId))
+  await queue.work<TrainData>(TRAIN_LOST_QUEUE, 1, ({ runId }) => failLostRun(queue, runId))
 }

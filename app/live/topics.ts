@@ -11,6 +11,8 @@
  * | `run:<id>`        | status, progress (at most 4 a second), episodes, checkpoint, log, command |
  * | `experiment:<id>` | status (of one of its runs)                                               |
  * | `runs`            | status (of any run, also when one is launched or deleted)                 |
+ * | `evaluation:<id>` | status                                                                    |
+ * | `evaluations`     | status (of any evaluation)                                                |
  * | `datasets`        | stored, deleted                                                           |
  * | `workers`         | status                                                                    |
  */
@@ -37,5 +39,7 @@ export const LIVE_CHANNEL = 'live'
 export const runTopic = (runId: number) => `run:${runId}`
 export const experimentTopic = (experimentId: number) => `experiment:${experimentId}`
 export const RUNS_TOPIC = 'runs'
+export const evaluationTopic = (evaluationId: number) => `evaluation:${evaluationId}`
+export const EVALUATIONS_TOPIC = 'evaluations'
 export const DATASETS_TOPIC = 'datasets'
 export const WORKERS_TOPIC = 'workers'

@@ -1,158 +1,249 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
-import { engineFactory } from '#compute/engines/factory'
-import { recordedEpisode } from '#compute/workers/recorded_episode'
-import { evaluateModel } from '#core/agent/evaluate_model'
-import { openSeries } from '#core/agent/sealed_series'
-import { alwaysFlat, buyAndHold } from '#core/evaluation/benchmarks/benchmark'
-import { smaCrossover } from '#core/evaluation/benchmarks/sma_crossover'
-import { measureEpisode, playBenchmark } from '#core/evaluation/compared_play'
-import { periodsPerYear } from '#core/market/calendars'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { RunDataset } from '#core/agent/run_contract'
+import { InvalidParameter } from '#core/errors'
+import type { BarRange, Splits } from '#core/evaluation/splits'
+import {
+  evaluationSettings,
+  type EvaluationSettings,
+} from '#core/evaluation/tear_sheet/evaluation_settings'
 import AuditService, { type Actor } from '#services/audit_service'
-import { modelsOfRuns } from '#services/evaluation/model_store'
-import { subjectOf, medianOf, type SubjectMetrics } from '#services/evaluation/subject_metrics'
+import { DatasetDiffers, EvaluationNotFound } from '#services/evaluation/evaluation_errors'
+import {
+  announceEvaluation,
+  type EvaluationRange,
+  type EvaluationRow,
+  type WalkForwardInput,
+} from '#services/evaluation/evaluation_rows'
+import {
+  evaluationSubject,
+  judgedRuns,
+  type EvaluationSubject,
+} from '#services/evaluation/evaluation_subject'
+import { foldPlans } from '#services/evaluation/fold_plans'
 import { recordLook } from '#services/evaluation/test_looks'
-import { storeEpisodes } from '#services/recorder/episode_store'
+import { EVALUATE_QUEUE, Queue } from '#services/queue'
 import RunDatasets from '#services/training/run_datasets'
-import { NothingToEvaluate, RunsNotEnded } from '#services/evaluation/evaluation_errors'
+import { rangesAhead } from '#services/training/warm_up'
+import TrainingService from '#services/training_service'
 
-/** The out-of-sample table of an experiment. */
-export interface OutOfSample {
-  readonly evaluationId: number
-  /** Which look at these bars it was. */
-  readonly look: number
-  /** UTC epoch ms. */
-  readonly from: number
-  readonly to: number
-  readonly bars: number
-  /** Agent by seed, their median, then the benchmarks. */
-  readonly subjects: readonly SubjectMetrics[]
+/** What a person wants judged, and how. */
+export interface EvaluationInput {
+  readonly of: { readonly experimentId: number } | { readonly runId: number }
+  readonly range: EvaluationRange
+  /** Needed for `test`: it is recorded with the look. */
+  readonly reason?: string
+  /** One of the datasets of the experiment; none: its first. */
+  readonly datasetId?: number
+  readonly settings?: Partial<EvaluationSettings>
+  /** Needed for `walk_forward`. */
+  readonly walkForward?: WalkForwardInput
 }
 
-const SMA_FAST = 10
-const SMA_SLOW = 30
+const LONGEST_REASON = 500
 
-/** Judges experiments on bars that trained and selected nothing. */
+/** An evaluation before it is stored: all that can be refused has been. */
+interface Prepared {
+  readonly subject: EvaluationSubject
+  readonly datasetId: number
+  readonly dataset: RunDataset
+  readonly splits: Splits
+  readonly bars: BarRange
+  readonly settings: EvaluationSettings
+  readonly reason: string
+}
+
+/** Evaluations from request to deletion. */
 @inject()
 export default class EvaluationService {
   constructor(
     protected datasets: RunDatasets,
-    protected audit: AuditService
+    protected training: TrainingService,
+    protected audit: AuditService,
+    protected queue: Queue
   ) {}
 
   /**
-   * Plays the models of an experiment and the benchmarks over the sealed test range of its first
-   * dataset, and records the look.
-   * @throws E_NOTHING_TO_EVALUATE when no run has a model, E_RUNS_NOT_ENDED while one trains
+   * Stores an evaluation and queues it, or for walk-forward the training of its folds; a look at the
+   * sealed test range is recorded in the same transaction, before any bar of it is read.
+   * @throws E_EXPERIMENT_NOT_FOUND, E_RUN_NOT_FOUND, E_RUNS_NOT_ENDED, E_NOTHING_TO_EVALUATE,
+   * E_DATASET_DIFFERS, E_INVALID_PARAMETER
    */
-  async evaluateTest(experimentId: number, reason: string, actor: Actor): Promise<OutOfSample> {
-    const runs = (await db
-      .from('training_runs')
-      .where('experiment_id', experimentId)
-      .select('run_id', 'status')) as { run_id: number; status: string }[]
-    const going = runs.filter(({ status }) => ['queued', 'running'].includes(status)).length
-    if (going > 0) throw new RunsNotEnded(experimentId, going)
-    const models = await modelsOfRuns(runs.map(({ run_id: runId }) => runId))
-    if (models.length === 0) throw new NothingToEvaluate(experimentId)
-    const { ids, datasets } = await this.datasets.load(experimentId)
-    const [dataset] = datasets
-    const { parameters } = models[0].manifest
-    const { series, splits } = openSeries(dataset, parameters)
-    const periods = periodsPerYear(dataset.identity.interval, dataset.identity.calendar)
-    const plays = models.map((model) => {
-      const engines = engineFactory(
-        model.manifest.fingerprint.engine === 'reference' ? 'reference' : 'simd'
-      )
-      const record = evaluateModel(model, dataset, 'test', engines)
-      return { model, record, play: measureEpisode(record, series, periods) }
-    })
-    const range = { first: plays[0].record.startBar, last: splits.test.last }
-    const benchmark = (name: string, levels: Parameters<typeof playBenchmark>[0]) =>
-      subjectOf(name, null, playBenchmark(levels, series, range, parameters.environment, periods))
-    const agents = plays.map(({ model, play }) => subjectOf('agent', model.runId, play, model.seed))
-    const subjects = [
-      ...agents,
-      medianOf(agents),
-      benchmark('buy_and_hold', buyAndHold),
-      benchmark('sma_crossover', smaCrossover(SMA_FAST, SMA_SLOW)),
-      benchmark('always_flat', alwaysFlat),
-    ]
-    const [from, to] = [series.time[range.first], series.time[range.last]]
-    const bars = range.last - range.first + 1
-    const stored = await db.transaction(async (trx) => {
-      const { testLookId, number: look } = await recordLook(trx, {
-        datasetId: ids[0],
-        dataset,
-        from,
-        to,
-        reason,
-        userId: actor.userId,
-      })
+  async request(input: EvaluationInput, actor: Actor): Promise<number> {
+    const prepared = await this.#prepare(input)
+    const { subject, dataset, splits, reason } = prepared
+    const walkForward = input.range === 'walk_forward' ? planOf(input.walkForward) : null
+    const folds =
+      walkForward === null ? [] : foldPlans(dataset.series, splits, subject.parameters, walkForward)
+    await this.queue.start()
+    return db.transaction(async (trx) => {
+      const look = input.range === 'test' ? await this.#look(trx, prepared, actor) : null
+      const row = evaluationRow(prepared, input.range, walkForward, look?.number ?? null, actor)
       const [{ evaluation_id: evaluationId }] = (await trx
         .table('evaluation_runs')
         .returning('evaluation_id')
-        .insert({
-          experiment_id: experimentId,
-          range: 'test',
-          from_time: new Date(from),
-          to_time: new Date(to),
-          bars,
-          settings: JSON.stringify({
-            benchmarks: { sma_crossover: { fast: SMA_FAST, slow: SMA_SLOW } },
-          }),
-          verdicts: '[]',
-          look,
-          user_id: actor.userId,
-        })) as { evaluation_id: number }[]
-      await trx
-        .from('test_looks')
-        .where('test_look_id', testLookId)
-        .update({ evaluation_id: evaluationId })
-      const episodes = new Map<number, number>()
-      for (const { model, record } of plays) {
-        const sequence = await nextSequence(trx, model.runId)
-        const run = { runId: model.runId, datasetIds: ids, actionNames: model.manifest.actionNames }
-        const [id] = await storeEpisodes(trx, run, [recordedEpisode(record, sequence, periods)])
-        episodes.set(model.runId, id)
+        .insert(row)) as { evaluation_id: number }[]
+      if (look !== null) {
+        const { testLookId } = look
+        await trx
+          .from('test_looks')
+          .where('test_look_id', testLookId)
+          .update({ evaluation_id: evaluationId })
       }
-      await trx
-        .table('evaluation_metrics')
-        .multiInsert(subjects.flatMap((subject) => metricRows(evaluationId, subject, episodes)))
+      if (walkForward === null) await this.queue.send(EVALUATE_QUEUE, [{ evaluationId }], trx)
+      for (const [k, parameters] of folds.entries()) {
+        await this.training.store(
+          trx,
+          {
+            parameters,
+            preset: null,
+            seeds: subject.runs.map(({ seed }) => seed),
+            datasetIds: [prepared.datasetId],
+            name: `${subject.name}, fold ${k + 1} of ${folds.length}`,
+            notes: `Walk-forward evaluation ${evaluationId}`,
+            fold: { evaluationId, number: k + 1 },
+          },
+          actor
+        )
+      }
       await this.audit.record(trx, actor, {
-        act: 'evaluation.test',
-        objectType: 'experiment',
-        objectId: experimentId,
-        details: { look, reason },
+        act: `evaluation.${input.range}`,
+        objectType: 'evaluation',
+        objectId: evaluationId,
+        details: { experimentId: subject.experimentId, look: look?.number ?? null, reason },
       })
-      return { evaluationId, look }
+      await announceEvaluation(trx, evaluationId, row.status)
+      return evaluationId
     })
-    return { ...stored, from, to, bars, subjects }
+  }
+
+  /**
+   * The number that the next look at an experiment's test range would have.
+   * @throws E_EXPERIMENT_NOT_FOUND, E_RUN_NOT_FOUND, E_DATASET_DIFFERS
+   */
+  async nextLook(of: EvaluationInput['of']): Promise<number> {
+    const { dataset, bars } = await this.#ranges(await evaluationSubject(of), 'test')
+    const { symbol, interval } = dataset.identity
+    const { looks } = (await db
+      .from('test_looks')
+      .where({ symbol, interval })
+      .where('from_time', '<=', new Date(dataset.series.time[bars.last]))
+      .where('to_time', '>=', new Date(dataset.series.time[bars.first]))
+      .select(db.raw('count(*)::int as looks'))
+      .firstOrFail()) as { looks: number }
+    return looks + 1
+  }
+
+  /**
+   * Deletes an evaluation with its tear sheet. Its looks stay counted, the runs of its folds stay.
+   * @throws E_EVALUATION_NOT_FOUND
+   */
+  async delete(evaluationId: number, actor: Actor): Promise<void> {
+    await db.transaction(async (trx) => {
+      const row = (await trx
+        .from('evaluation_runs')
+        .where('evaluation_id', evaluationId)
+        .forUpdate()
+        .first()) as EvaluationRow | null
+      if (row === null) throw new EvaluationNotFound(evaluationId)
+      await trx.from('evaluation_runs').where('evaluation_id', evaluationId).delete()
+      await announceEvaluation(trx, evaluationId, row.status)
+      await this.audit.record(trx, actor, {
+        act: 'evaluation.delete',
+        objectType: 'evaluation',
+        objectId: evaluationId,
+        details: { experimentId: row.experiment_id, range: row.range, look: row.look },
+      })
+    })
+  }
+
+  async #prepare(input: EvaluationInput): Promise<Prepared> {
+    const settings = evaluationSettings(input.settings ?? {})
+    const reason = checkedReason(input)
+    const subject = await evaluationSubject(input.of)
+    if (input.range !== 'walk_forward') judgedRuns(subject)
+    return {
+      ...(await this.#ranges(subject, input.range, input.datasetId)),
+      subject,
+      settings,
+      reason,
+    }
+  }
+
+  /** The dataset that is played, and its bars, without computing any feature whole. */
+  async #ranges(subject: EvaluationSubject, range: EvaluationRange, wanted?: number) {
+    const { ids, datasets } = await this.datasets.load(subject.experimentId)
+    const position = wanted === undefined ? 0 : ids.indexOf(wanted)
+    if (position < 0) {
+      const [{ run_id: runId }] = subject.runs
+      const known = datasets.map(({ sha256 }) => sha256)
+      throw new DatasetDiffers(runId, String(wanted), known)
+    }
+    const dataset = datasets[position]
+    const { splits } = rangesAhead(dataset, subject.parameters)
+    const bars =
+      range === 'walk_forward'
+        ? { first: splits.training.first, last: splits.validation.last }
+        : splits[range]
+    return { datasetId: ids[position], dataset, splits, bars }
+  }
+
+  async #look(trx: TransactionClientContract, prepared: Prepared, actor: Actor) {
+    const { datasetId, dataset, bars, reason } = prepared
+    return recordLook(trx, {
+      datasetId,
+      dataset,
+      from: dataset.series.time[bars.first],
+      to: dataset.series.time[bars.last],
+      reason,
+      userId: actor.userId,
+    })
   }
 }
 
-async function nextSequence(
-  trx: Parameters<typeof storeEpisodes>[0],
-  runId: number
-): Promise<number> {
-  const row = (await trx
-    .from('episodes')
-    .where('run_id', runId)
-    .max('sequence as last')
-    .first()) as { last: number | null }
-  return (row.last ?? 0) + 1
+function evaluationRow(
+  { subject, datasetId, dataset, bars, settings, reason }: Prepared,
+  range: EvaluationRange,
+  walkForward: WalkForwardInput | null,
+  look: number | null,
+  actor: Actor
+) {
+  return {
+    experiment_id: subject.experimentId,
+    run_id: subject.runId,
+    dataset_id: datasetId,
+    range,
+    status: walkForward === null ? ('queued' as const) : ('training' as const),
+    from_time: new Date(dataset.series.time[bars.first]),
+    to_time: new Date(dataset.series.time[bars.last]),
+    bars: bars.last - bars.first + 1,
+    settings: JSON.stringify(settings),
+    walk_forward: walkForward === null ? null : JSON.stringify(walkForward),
+    verdicts: '[]',
+    reason,
+    look,
+    user_id: actor.userId,
+  }
 }
 
-function metricRows(
-  evaluationId: number,
-  { subject, runId, metrics }: SubjectMetrics,
-  episodes: ReadonlyMap<number, number>
-) {
-  return Object.entries(metrics).map(([metric, value]) => ({
-    evaluation_id: evaluationId,
-    subject,
-    run_id: runId,
-    episode_id: runId === null ? null : (episodes.get(runId) ?? null),
-    metric,
-    value: value !== null && Number.isFinite(value) ? value : null,
-  }))
+function planOf(walkForward: WalkForwardInput | undefined): WalkForwardInput {
+  if (walkForward !== undefined) return walkForward
+  throw new InvalidParameter(
+    'walkForward',
+    'walkForward is missing, but the range walk_forward needs the number of folds and their mode.',
+    'Give for example 8 folds, anchored.'
+  )
+}
+
+function checkedReason({ range, reason = '' }: EvaluationInput): string {
+  const words = reason.trim()
+  const fault =
+    range === 'test' && words === ''
+      ? 'is empty, but every look at the sealed test range is recorded with its reason'
+      : words.length > LONGEST_REASON
+        ? `has ${words.length} characters, but may have ${LONGEST_REASON}`
+        : null
+  if (fault === null) return words
+  throw new InvalidParameter('reason', `reason ${fault}.`, 'Say in a sentence why you look.')
 }

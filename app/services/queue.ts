@@ -4,6 +4,8 @@ import { fromKnex, PgBoss, type Job } from 'pg-boss'
 /** Queues that exist from the start; a queue for one engine fingerprint is made when it is needed. */
 export const TRAIN_QUEUE = 'train'
 export const TRAIN_LOST_QUEUE = 'train_lost'
+export const EVALUATE_QUEUE = 'evaluate'
+export const EVALUATE_LOST_QUEUE = 'evaluate_lost'
 
 /** Longest time of one attempt; pg-boss allows no more than a day. */
 const LONGEST_ATTEMPT_SECONDS = 24 * 3600
@@ -12,6 +14,9 @@ const HEARTBEAT_SECONDS = 15
 const HEARTBEAT_REFRESH_SECONDS = 4
 const SUPERVISE_SECONDS = 3
 const MOST_RETRIES = 5
+
+/** Queues whose jobs settle what another queue gave up. */
+const LOST_QUEUES = [TRAIN_LOST_QUEUE, EVALUATE_LOST_QUEUE]
 
 const TRAINING_QUEUE_OPTIONS = {
   expireInSeconds: LONGEST_ATTEMPT_SECONDS,
@@ -85,7 +90,7 @@ export class Queue {
     await this.start()
     this.#working.add(queue)
     const heartbeat =
-      queue === TRAIN_LOST_QUEUE ? {} : { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }
+      LOST_QUEUES.includes(queue) ? {} : { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }
     await this.#boss.work<Data>(
       queue,
       {
@@ -116,16 +121,22 @@ export class Queue {
 
   async #open(): Promise<void> {
     await this.#boss.start()
-    await this.#boss.createQueue(TRAIN_LOST_QUEUE, {
-      notify: true,
-      retryLimit: 20,
-      retryDelay: 5,
-      retryBackoff: true,
-      retryDelayMax: 300,
-    })
+    for (const name of LOST_QUEUES) {
+      await this.#boss.createQueue(name, {
+        notify: true,
+        retryLimit: 20,
+        retryDelay: 5,
+        retryBackoff: true,
+        retryDelayMax: 300,
+      })
+    }
     await this.#boss.createQueue(TRAIN_QUEUE, {
       ...TRAINING_QUEUE_OPTIONS,
       deadLetter: TRAIN_LOST_QUEUE,
+    })
+    await this.#boss.createQueue(EVALUATE_QUEUE, {
+      ...TRAINING_QUEUE_OPTIONS,
+      deadLetter: EVALUATE_LOST_QUEUE,
     })
   }
 }

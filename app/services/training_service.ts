@@ -10,6 +10,8 @@ import type Dataset from '#models/dataset'
 import Experiment from '#models/experiment'
 import AuditService, { type Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
+import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
+import { keepTrialResult, recordTrials } from '#services/evaluation/trials'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
 import { announceStatus, isOverdue, type RunRow } from '#services/training/run_rows'
 import { rangesAhead } from '#services/training/warm_up'
@@ -30,6 +32,18 @@ export interface LaunchInput {
   readonly seeds?: readonly number[]
   readonly name?: string | null
   readonly notes?: string | null
+}
+
+/** A launch of which everything that can be refused has been. */
+export interface PreparedLaunch {
+  readonly parameters: RunParameters
+  readonly preset: PresetName | null
+  readonly seeds: readonly number[]
+  readonly datasetIds: readonly number[]
+  readonly name: string
+  readonly notes: string
+  /** The walk-forward fold that it retrains: part of an evaluation, no trial of its own. */
+  readonly fold?: { readonly evaluationId: number; readonly number: number }
 }
 
 export interface Launched {
@@ -55,41 +69,58 @@ export default class TrainingService {
     const parameters = resolveParameters(input.set, input.preset)
     const seeds = checkedSeeds(input.seeds ?? PRESET_LIST[input.preset].seeds)
     const datasets = await this.#datasetsOf(input.datasets, parameters)
+    const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
+    const prepared = {
+      parameters,
+      preset: input.preset,
+      seeds,
+      datasetIds: datasets.map(({ datasetId }) => Number(datasetId)),
+      name: input.name ?? `${symbols}, ${input.preset}`,
+      notes: input.notes ?? '',
+    }
     await this.queue.start()
-    return db.transaction(async (trx) => {
-      const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
-      const experiment = await Experiment.create(
-        {
-          name: input.name ?? `${symbols}, ${input.preset}`,
-          preset: input.preset,
-          parameters,
-          notes: input.notes ?? '',
-          userId: actor.userId,
-        },
-        { client: trx }
-      )
-      const experimentId = Number(experiment.experimentId)
-      await trx.table('experiment_datasets').multiInsert(
-        datasets.map(({ datasetId }, position) => ({
-          experiment_id: experimentId,
-          dataset_id: datasetId,
-          position,
-        }))
-      )
-      const runIds = await insertRuns(trx, experimentId, parameters, seeds)
-      await this.audit.record(trx, actor, {
-        act: 'experiment.launch',
-        objectType: 'experiment',
-        objectId: experimentId,
-        details: { seeds, datasets: datasets.map(({ sha256 }) => sha256) },
-      })
-      await this.queue.send(
-        TRAIN_QUEUE,
-        runIds.map((runId) => ({ runId })),
-        trx
-      )
-      return { experiment, runIds }
+    return db.transaction((trx) => this.store(trx, prepared, actor))
+  }
+
+  /** Stores a prepared launch and queues its runs, in the caller's transaction; the queue is started. */
+  async store(
+    trx: TransactionClientContract,
+    launch: PreparedLaunch,
+    actor: Actor
+  ): Promise<Launched> {
+    const { parameters, preset, seeds, datasetIds, name, notes, fold } = launch
+    const experiment = await Experiment.create(
+      { name, preset, parameters, notes, userId: actor.userId },
+      { client: trx }
+    )
+    const experimentId = Number(experiment.experimentId)
+    await trx.table('experiment_datasets').multiInsert(
+      datasetIds.map((datasetId, position) => ({
+        experiment_id: experimentId,
+        dataset_id: datasetId,
+        position,
+      }))
+    )
+    const runIds = await insertRuns(trx, experimentId, parameters, seeds)
+    if (fold === undefined) await recordTrials(trx, experimentId)
+    else {
+      await trx
+        .from('experiments')
+        .where('experiment_id', experimentId)
+        .update({ evaluation_id: fold.evaluationId, fold: fold.number })
+    }
+    await this.audit.record(trx, actor, {
+      act: 'experiment.launch',
+      objectType: 'experiment',
+      objectId: experimentId,
+      details: { seeds, datasets: datasetIds },
     })
+    await this.queue.send(
+      TRAIN_QUEUE,
+      runIds.map((runId) => ({ runId })),
+      trx
+    )
+    return { experiment, runIds }
   }
 
   /**
@@ -98,6 +129,7 @@ export default class TrainingService {
    * @throws E_RUN_NOT_FOUND, E_RUN_STATUS
    */
   async cancel(runId: number, actor: Actor): Promise<void> {
+    await this.queue.start()
     await db.transaction(async (trx) => {
       const run = await lockRun(trx, runId)
       if (!['queued', 'running'].includes(run.status)) {
@@ -111,7 +143,10 @@ export default class TrainingService {
           cancel_requested: true,
           ...(queued ? { status: 'cancelled', end_time: new Date() } : {}),
         })
-      if (queued) await announceStatus(trx, run, 'cancelled')
+      if (queued) {
+        await announceStatus(trx, run, 'cancelled')
+        await queueWhenFoldsEnded(trx, this.queue, run.experiment_id)
+      }
       else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
       await this.audit.record(trx, actor, { act: 'run.cancel', objectType: 'run', objectId: runId })
     })
@@ -155,6 +190,7 @@ export default class TrainingService {
       if (['queued', 'running'].includes(run.status)) {
         throw new RunStatusRefuses(runId, 'deleted', run.status, 'ended')
       }
+      await keepTrialResult(trx, runId)
       await trx.from('training_runs').where('run_id', runId).delete()
       await trx
         .from('experiments')

@@ -26,3 +26,23 @@ export class LossNotFinite extends CodedError {
     )
   }
 }
+
+/** A model's features are not those that this program computes from its parameters. */
+export class ModelFeaturesDiffer extends CodedError {
+  readonly code = 'E_MODEL_FEATURES'
+  readonly kind = 'conflict'
+
+  constructor(expected: readonly string[], found: readonly string[]) {
+    const text = (names: readonly string[]) => names.join(', ') || 'none'
+    const missing = expected.filter((name) => !found.includes(name))
+    const added = found.filter((name) => !expected.includes(name))
+    const what =
+      missing.length + added.length === 0
+        ? 'their order differs'
+        : `missing are ${text(missing)}, not known to it ${text(added)}`
+    super(
+      `The model was trained on ${expected.length} features, and this program computes ${found.length} from its parameters: ${what}.`,
+      'Evaluate it with the version of the program that trained it, or train it again.'
+    )
+  }
+}

@@ -35,10 +35,10 @@ function splitsOf({ series, identity }: RunDataset, parameters: RunParameters): 
   return splitRanges(series, firstUsable, parameters.data, parameters.features.window)
 }
 
-/** All bars, the test range included: for evaluations that record their look at it. Throws as `splitRanges`. */
+/** All bars up to `data.until`, the test range included: for evaluations that record their look at it. Throws as `splitRanges`. */
 export function openSeries(dataset: RunDataset, parameters: RunParameters): FeaturedSeries {
   const splits = splitsOf(dataset, parameters)
-  return featured(dataset, parameters, splits)
+  return featured(cutAfter(dataset, splits.test.last), parameters, splits)
 }
 
 /**
@@ -48,13 +48,16 @@ export function openSeries(dataset: RunDataset, parameters: RunParameters): Feat
  */
 export function sealedSeries(dataset: RunDataset, parameters: RunParameters): FeaturedSeries {
   const splits = splitsOf(dataset, parameters)
-  const { last } = splits.validation
-  const sealed = {
+  return featured(cutAfter(dataset, splits.validation.last), parameters, splits)
+}
+
+function cutAfter(dataset: RunDataset, last: number): RunDataset {
+  if (last === dataset.series.length - 1) return dataset
+  return {
     ...dataset,
     series: sliceBars(dataset.series, 0, last + 1),
     actions: dataset.actions.filter(({ time }) => firstBarFrom(dataset.series, time) <= last),
   }
-  return featured(sealed, parameters, splits)
 }
 
 function featured(dataset: RunDataset, parameters: RunParameters, splits: Splits): FeaturedSeries {

@@ -5,6 +5,7 @@ import { scaledTable } from '../features/scaler.ts'
 import type { ComputeEngine, ComputeEngineFactory } from '../ports/compute_engine.ts'
 import type { RunModel } from './model_manifest.ts'
 import type { RunDataset } from './run_contract.ts'
+import { ModelFeaturesDiffer } from './agent_errors.ts'
 import { environmentMarket } from './run_markets.ts'
 import { openSeries, sealedSeries, type FeaturedSeries } from './sealed_series.ts'
 import { updateRule } from './strategy_agent.ts'
@@ -35,14 +36,17 @@ export function modelEngine(
 /**
  * A dataset as a model sees it in episodes of `kind`, scaled by the model's scaler: training and
  * validation on the sealed bars, test on all of them.
+ * @throws E_MODEL_FEATURES
  */
 export function modelMarket(
   { manifest }: StoredModel,
   dataset: RunDataset,
   kind: EpisodeKind
 ): { featured: FeaturedSeries; market: EnvironmentMarket } {
-  const { parameters, scaler } = manifest
+  const { parameters, scaler, featureNames } = manifest
   const featured = (kind === 'test' ? openSeries : sealedSeries)(dataset, parameters)
+  const found = featured.matrix.features.map(({ name }) => name)
+  if (found.join() !== featureNames.join()) throw new ModelFeaturesDiffer(featureNames, found)
   const table = scaledTable(featured.matrix, scaler, parameters.features.clip)
   const range = decisionRange(featured, kind, parameters.features.window)
   return { featured, market: environmentMarket(dataset, featured, table, range) }

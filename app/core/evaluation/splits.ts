@@ -1,4 +1,4 @@
-import { firstBarFrom } from '../market/bar_range.ts'
+import { firstBarFrom, lastBarUntil } from '../market/bar_range.ts'
 import type { DataConfig } from '../market/data_parameters.ts'
 import { parseIsoTime } from '../market/iso_time.ts'
 import type { Series } from '../market/series.ts'
@@ -26,6 +26,7 @@ export interface Splits {
  * Splits the bars from `firstUsable` on (the first bar at which every feature is valid).
  * By shares the embargo is taken from the start of the later range, by dates from the end of the
  * earlier one, so that a named day is the first day of its range.
+ * Bars before `from` and after `until` belong to no range.
  * @throws E_EMBARGO_TOO_SHORT, E_SPLIT_TOO_SHORT, E_SPLIT_DATE_INVALID
  */
 export function splitRanges(
@@ -36,16 +37,17 @@ export function splitRanges(
 ): Splits {
   const embargo = config.embargo ?? window
   if (embargo < window) throw new EmbargoTooShort(embargo, window)
-  const last = series.length - 1
-  const usable = Math.max(0, last - firstUsable + 1)
+  const last = lastUsedBar(series, config.until)
+  const first = firstUsedBar(series, config.from, firstUsable)
+  const usable = Math.max(0, last - first + 1)
   const byDate = config.validationFrom !== null && config.testFrom !== null
   const borders = byDate
     ? bordersByDate(series, config.validationFrom, config.testFrom)
-    : bordersByShare(firstUsable, usable, config)
+    : bordersByShare(first, usable, config)
   const before = byDate ? embargo : 0
   const after = byDate ? 0 : embargo
   const splits: Splits = {
-    training: { first: firstUsable, last: borders.validation - 1 - before },
+    training: { first, last: borders.validation - 1 - before },
     validation: { first: borders.validation + after, last: borders.test - 1 - before },
     test: { first: borders.test + after, last },
     embargo,
@@ -54,6 +56,28 @@ export function splitRanges(
   refuseShort('validation', splits.validation, 2, usable)
   refuseShort('test', splits.test, 2, usable)
   return splits
+}
+
+const DAY_ALONE = /^\d{4}-\d{2}-\d{2}$/
+const DAY_MILLISECONDS = 86_400_000
+
+/** The last bar of all ranges; a day without a time means all of that day. */
+function lastUsedBar(series: Series, until: string | null): number {
+  if (until === null) return series.length - 1
+  const rest = DAY_ALONE.test(until) ? DAY_MILLISECONDS - 1 : 0
+  const last = lastBarUntil(series, timeOf('data.until', until) + rest)
+  if (last < 0) throw new SplitDateInvalid('data.until', until, 'a day within the dataset')
+  return last
+}
+
+function firstUsedBar(series: Series, from: string | null, firstUsable: number): number {
+  return from === null ? firstUsable : Math.max(firstUsable, barOfDay(series, 'data.from', from))
+}
+
+function timeOf(path: string, day: string): number {
+  const time = parseIsoTime(day)
+  if (time === null) throw new SplitDateInvalid(path, day, 'a day such as 2017-01-31')
+  return time
 }
 
 function bordersByShare(firstUsable: number, usable: number, config: DataConfig) {
@@ -78,9 +102,7 @@ function bordersByDate(series: Series, validationFrom: string, testFrom: string)
 }
 
 function barOfDay(series: Series, path: string, day: string): number {
-  const time = parseIsoTime(day)
-  if (time === null) throw new SplitDateInvalid(path, day, 'a day such as 2017-01-31')
-  const bar = firstBarFrom(series, time)
+  const bar = firstBarFrom(series, timeOf(path, day))
   if (bar === series.length) throw new SplitDateInvalid(path, day, 'a day within the dataset')
   return bar
 }

@@ -4,6 +4,9 @@ import type { Adjustment } from './series.ts'
 /** Which bars a run learns from, selects on, and leaves sealed. */
 export interface DataConfig {
   readonly adjustment: Adjustment
+  /** First day of the training range and last day of all ranges (ISO date or time, UTC); none: all bars. */
+  readonly from: string | null
+  readonly until: string | null
   /** Shares of the usable bars; the rest, after the embargoes, is the sealed test range. */
   readonly trainShare: number
   readonly validationShare: number
@@ -21,6 +24,18 @@ export const dataParameters = parametersOf<DataConfig>('data', {
     'total-return',
     ['raw', 'split', 'total-return'],
     { searchable: false }
+  ),
+  from: optionalText(
+    'From',
+    'First day that is trained on; the warm-up of features reaches back behind it.',
+    null,
+    24
+  ),
+  until: optionalText(
+    'Until',
+    'Last day that is used; later bars are as if they were not there.',
+    null,
+    24
   ),
   trainShare: float(
     'Training share',

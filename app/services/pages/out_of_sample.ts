@@ -11,7 +11,7 @@ export interface EvaluatedSubject {
 
 export interface ShownEvaluation {
   readonly evaluation_id: number
-  readonly range: 'validation' | 'test'
+  readonly range: 'validation' | 'test' | 'walk_forward'
   readonly from_time: Date
   readonly to_time: Date
   readonly bars: number
@@ -24,7 +24,7 @@ export interface ShownEvaluation {
 export async function outOfSample(experimentId: number): Promise<ShownEvaluation[]> {
   const evaluations = await rows<Omit<ShownEvaluation, 'subjects'>>(
     `select evaluation_id, range, from_time, to_time, bars, look, created_at from evaluation_runs
-     where experiment_id = :experiment order by evaluation_id desc limit 5`,
+     where experiment_id = :experiment and status = 'completed' order by evaluation_id desc limit 5`,
     { experiment: experimentId }
   )
   const subjects = await rows<EvaluatedSubject & { evaluation_id: number }>(

@@ -1,8 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
+import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
+import type { Queue } from '#services/queue'
 import { announceStatus, type RunRow } from '#services/training/run_rows'
 
 /** A run whose job was tried as often as is allowed: it failed, and keeps its checkpoint. */
-export async function failLostRun(runId: number): Promise<void> {
+export async function failLostRun(queue: Queue, runId: number): Promise<void> {
   await db.transaction(async (trx) => {
     const run = (await trx
       .from('training_runs')
@@ -19,5 +21,6 @@ export async function failLostRun(runId: number): Promise<void> {
         'See the workers’ logs for memory or crashes, then resume: the run goes on from its checkpoint.',
     })
     await announceStatus(trx, run, 'failed')
+    await queueWhenFoldsEnded(trx, queue, run.experiment_id)
   })
 }

@@ -60,7 +60,7 @@ export class RunExecutor {
       if (error instanceof RunTakenAway) return 'settled'
       const fault = isDiskFull(error) ? new DiskFull(error) : error
       if (!isCodedError(fault)) throw error
-      await settle(runId, takeover.taken.run, 'failed', null, fault)
+      await settle(this.#queue, runId, takeover.taken.run, 'failed', null, fault)
     }
     return 'settled'
   }
@@ -107,7 +107,7 @@ export class RunExecutor {
       if ('fault' in result) throw new ThreadError(result.fault)
       const isHandedOver = result.status === 'cancelled' && (this.#stopping || isOverdue)
       if (isHandedOver && (await handOver(this.#queue, run))) return
-      await settle(runId, run, result.status, result, null)
+      await settle(this.#queue, runId, run, result.status, result, null)
     } finally {
       clearInterval(heartbeat)
       clearTimeout(limit)

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TrainResult } from '#compute/workers/train_messages'
 import type { RunFacts } from '#core/agent/run_contract'
 import { patiently } from '#services/database_patience'
+import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
 import { TRAIN_QUEUE, type Queue } from '#services/queue'
 import { announceStatus } from '#services/training/run_rows'
 import type { TakenRun } from '#services/training/run_takeover'
@@ -33,6 +34,7 @@ type Ended = 'completed' | 'cancelled' | 'failed'
 
 /** Writes how a run ended, unless another attempt has it. */
 export async function settle(
+  queue: Queue,
   runId: number,
   run: TakenRun['run'],
   status: Ended,
@@ -62,6 +64,7 @@ export async function settle(
         message: fault === null ? `run ${status}` : fault.message,
       })
       await announceStatus(trx, run, status)
+      await queueWhenFoldsEnded(trx, queue, run.experiment_id)
     })
   )
 }

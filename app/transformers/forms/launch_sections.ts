@@ -12,6 +12,8 @@ export const SECTION_NOTES: Readonly<Record<ParameterGroup, string>> = {
 /** Parameters that most people set; the others stand under "more". */
 export const PRIMARY: ReadonlySet<string> = new Set([
   'data.adjustment',
+  'data.from',
+  'data.until',
   'data.trainShare',
   'data.validationShare',
   'data.embargo',

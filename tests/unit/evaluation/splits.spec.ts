@@ -23,6 +23,8 @@ function dailyBars(length: number): Series {
 function config(changes: Partial<DataConfig> = {}): DataConfig {
   return {
     adjustment: 'raw',
+    from: null,
+    until: null,
     trainShare: 0.6,
     validationShare: 0.2,
     validationFrom: null,
@@ -75,5 +77,21 @@ test.group('Splits', () => {
     )
     const none = config({ validationFrom: '1970-02-30', testFrom: '1970-03-12' })
     assert.throws(() => splitRanges(dailyBars(110), 0, none, 5), /1970-02-30, but must be a day/)
+  })
+
+  test('bars before from and after until belong to no range, the days named included', ({
+    assert,
+  }) => {
+    const bounds = { from: '1970-01-21', until: '1970-04-20' } // bars 20 and 109 of 200
+    const splits = splitRanges(dailyBars(200), 10, config(bounds), 5)
+    assert.deepEqual(splits.training, { first: 20, last: 73 }) // 60 % of 90
+    assert.deepEqual(splits.test, { first: 97, last: 109 })
+  })
+
+  test('an until before the first bar is refused', ({ assert }) => {
+    assert.throws(
+      () => splitRanges(dailyBars(200), 10, config({ until: '1969-12-30' }), 5),
+      /data.until/
+    )
   })
 })

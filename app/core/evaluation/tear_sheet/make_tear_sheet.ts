@@ -48,6 +48,7 @@ export interface Evaluated {
   readonly trials: Trials
   /** Looks at the sealed test range with this one; 0: not the test range. */
   readonly looks: number
+  readonly notes: readonly string[]
   /** Walk-forward: what each fold was, given the play that is shown. */
   readonly folds: (
     plays: readonly FullPlay[],
@@ -113,6 +114,7 @@ export function makeTearSheet(evaluated: Evaluated, settings: EvaluationSettings
       settings
     ),
     folds: evaluated.folds(plays, shown, hold),
+    notes: evaluated.notes,
   }
   return { ...sheet, verdicts: verdictsOf(sheet, evaluated.looks) }
 }

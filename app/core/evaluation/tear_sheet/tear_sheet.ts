@@ -35,6 +35,8 @@ export interface TearSheet {
   /** Walk-forward only; else empty. */
   readonly folds: readonly FoldSheet[]
   readonly verdicts: readonly Verdict[]
+  /** What a reader must know beside it, such as seeds that ended early; one sentence each. */
+  readonly notes: readonly string[]
 }
 
 export interface PlayedSheet {

@@ -1,0 +1,42 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { EvaluationSettings } from '#core/evaluation/tear_sheet/evaluation_settings'
+import { announce } from '#live/announce'
+import { evaluationTopic, EVALUATIONS_TOPIC } from '#live/topics'
+
+export type EvaluationRange = 'validation' | 'test' | 'walk_forward'
+/** `training`: the folds of a walk-forward evaluation still train. */
+export type EvaluationStatus = 'queued' | 'training' | 'running' | 'completed' | 'failed'
+
+export interface WalkForwardInput {
+  readonly folds: number
+  /** `anchored`: training always begins at the first bar; `rolling`: it keeps its length. */
+  readonly mode: 'rolling' | 'anchored'
+}
+
+/** A row of evaluation_runs as the database gives it. */
+export interface EvaluationRow {
+  readonly evaluation_id: number
+  readonly experiment_id: number
+  readonly run_id: number | null
+  readonly dataset_id: number | null
+  readonly range: EvaluationRange
+  readonly status: EvaluationStatus
+  readonly settings: EvaluationSettings
+  readonly walk_forward: WalkForwardInput | null
+  readonly look: number | null
+  readonly user_id: number | null
+}
+
+/** Tells the evaluation's page and the lists that its status changed. */
+export async function announceEvaluation(
+  trx: TransactionClientContract,
+  evaluationId: number,
+  status: EvaluationStatus
+): Promise<void> {
+  const data = { evaluationId, status }
+  await announce(
+    trx,
+    { topic: evaluationTopic(evaluationId), kind: 'status', data },
+    { topic: EVALUATIONS_TOPIC, kind: 'status', data }
+  )
+}
