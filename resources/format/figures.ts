@@ -1,4 +1,4 @@
-import type { NumberFormat } from '../../app/transformers/charts/chart_spec.ts'
+import type { Dash, NumberFormat } from '../../app/transformers/charts/chart_spec.ts'
 import {
   compact,
   decimal,
@@ -37,12 +37,40 @@ export function formatNumber(
   }
 }
 
+const DASHES: Readonly<Record<Dash, readonly number[]>> = {
+  solid: [],
+  dashed: [6, 3],
+  dotted: [2, 2],
+  dash_dot: [7, 3, 2, 3],
+  long_dash: [12, 4],
+  dash_dot_dot: [7, 2, 2, 2, 2, 2],
+}
+
+/** Lengths of a line's strokes and gaps, in pixels. */
+export function dashLengths(dash: Dash = 'solid'): number[] {
+  return [...DASHES[dash]]
+}
+
 /** Two decimals, more under 1, none from 10,000. */
 export function price(value: Figure): string {
   if (typeof value !== 'number') return decimal(value)
   const magnitude = Math.abs(value)
   if (magnitude >= 10_000) return whole(value)
   return magnitude < 1 && magnitude > 0 ? plain(value, 5) : decimal(value, 2)
+}
+
+/** A metric in its unit: 12.3 %, 1.05, $1,234. A share under a head that has the unit is written without. */
+export function metricFigure(value: Figure, unit: string, currency: string | null): string {
+  switch (unit) {
+    case 'share':
+      return percent(value)
+    case 'currency':
+      return money(value, currency)
+    case 'ratio':
+      return decimal(value, 2)
+    default:
+      return plain(value, 4)
+  }
 }
 
 const HISTOGRAM_HEIGHT = 16

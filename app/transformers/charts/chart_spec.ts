@@ -29,10 +29,15 @@ interface Named {
 
 type Values = readonly (number | null)[]
 
+/** Told apart without colour too. */
+export type Dash = 'solid' | 'dashed' | 'dotted' | 'dash_dot' | 'long_dash' | 'dash_dot_dot'
+
 export interface LineSeries extends Named {
   readonly kind: 'line'
   readonly y: Values
-  readonly dash?: 'solid' | 'dashed' | 'dotted'
+  readonly dash?: Dash
+  /** A letter or a short word beside the line's last point. */
+  readonly end?: string
   /** Fills down to 0 with the band's colour. */
   readonly filled?: boolean
 }
@@ -41,11 +46,21 @@ export interface BandSeries extends Named {
   readonly kind: 'band'
   readonly low: Values
   readonly high: Values
+  /** Grey instead of the first series' colour. */
+  readonly muted?: boolean
+}
+
+/** Upright strokes from low to high, one at each x. */
+export interface RangeSeries extends Named {
+  readonly kind: 'ranges'
+  readonly low: Values
+  readonly high: Values
 }
 
 export interface PointSeries extends Named {
   readonly kind: 'points'
   readonly y: Values
+  readonly shape?: 'circle' | 'diamond'
 }
 
 export interface BarSeries extends Named {
@@ -55,6 +70,8 @@ export interface BarSeries extends Named {
   readonly bySign?: boolean
   /** The same by the sign of x. */
   readonly signOfX?: boolean
+  /** With either: as gain and loss. */
+  readonly outcome?: boolean
 }
 
 export interface CandleSeries extends Named {
@@ -65,7 +82,7 @@ export interface CandleSeries extends Named {
   readonly close: Values
 }
 
-/** Single events with a shape and a sentence; `x` may hold fractions of bars. */
+/** Single events with a shape and a sentence; `x` may hold fractions of bars and the same value twice. */
 export interface MarkSeries extends Named {
   readonly kind: 'marks'
   readonly x: readonly number[]
@@ -75,7 +92,7 @@ export interface MarkSeries extends Named {
 }
 
 export type ChartSeries =
-  LineSeries | BandSeries | PointSeries | BarSeries | CandleSeries | MarkSeries
+  LineSeries | BandSeries | RangeSeries | PointSeries | BarSeries | CandleSeries | MarkSeries
 
 /** A horizontal line, for example a benchmark's value or an indicator's usual bound. */
 export interface Level {

@@ -1,5 +1,6 @@
 import type { EpisodeStep } from '#services/pages/episode_detail'
 import type { ChartSpec } from '#transformers/charts/chart_spec'
+import { equalBins, niceWidth } from '#transformers/charts/bins'
 import { barAxis } from '#transformers/charts/equity_chart'
 
 const BINS = 41
@@ -9,20 +10,7 @@ export function rewardHistogram(rewards: readonly number[]): ChartSpec {
   const widest = Math.max(...rewards.map(Math.abs), 1e-12)
   const half = (BINS - 1) / 2
   const width = niceWidth(widest / half)
-  const counts = new Map<number, number>()
-  for (const reward of rewards) {
-    const bin = Math.floor(reward / width)
-    counts.set(bin, (counts.get(bin) ?? 0) + 1)
-  }
-  const bins = [...counts.keys()].sort((a, b) => a - b)
-  const all = Array.from(
-    { length: (bins.at(-1) ?? 0) - (bins[0] ?? 0) + 1 },
-    (_, i) => (bins[0] ?? 0) + i
-  )
-  const edge = Number(
-    (Math.max(Math.abs(bins[0] ?? 0), Math.abs((bins.at(-1) ?? 0) + 1)) * width).toPrecision(12)
-  )
-  const middles = all.map((bin) => Number(((bin + 0.5) * width).toPrecision(12)))
+  const { middles, counts, edge } = equalBins(rewards, width)
   return {
     x: {
       kind: 'number',
@@ -47,19 +35,12 @@ export function rewardHistogram(rewards: readonly number[]): ChartSpec {
             label: 'Bars',
             color: 'c1',
             signOfX: true,
-            y: all.map((bin) => counts.get(bin) ?? 0),
+            y: counts,
           },
         ],
       },
     ],
   }
-}
-
-/** 1, 2 or 5 times a power of ten, at least `width`. */
-export function niceWidth(width: number): number {
-  const power = 10 ** Math.floor(Math.log10(width))
-  const factor = [1, 2, 5, 10].find((each) => each * power >= width * (1 - 1e-9)) ?? 10
-  return Number((factor * power).toPrecision(3))
 }
 
 /** Sum of the rewards so far. */

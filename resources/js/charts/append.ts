@@ -8,7 +8,7 @@ type Added = ChartAppend['series'][string]
 
 function longer(series: ChartSeries, added: Added, x: readonly number[]): ChartSeries {
   const own = [...(series.x ?? x), ...added.x]
-  if (series.kind === 'band') {
+  if (series.kind === 'band' || series.kind === 'ranges') {
     return {
       ...series,
       x: own,

@@ -5,9 +5,9 @@ import type {
   ChartSpec,
   MarkSeries,
 } from '../../../app/transformers/charts/chart_spec.ts'
+import { dashLengths } from '../../format/figures.ts'
 import { token } from './tokens.ts'
 
-const DASHES = { solid: [], dashed: [6, 3], dotted: [2, 2] }
 const MARKS = {
   up: { pointStyle: 'triangle', rotation: 0, color: 'long' },
   down: { pointStyle: 'triangle', rotation: 180, color: 'short' },
@@ -38,23 +38,28 @@ export function datasetsOf(series: ChartSeries, spec: ChartSpec): ChartDataset[]
   switch (series.kind) {
     case 'line': {
       const fill = series.filled ? { fill: 'origin', backgroundColor: token('band') } : {}
-      const borderDash = DASHES[series.dash ?? 'solid']
+      const borderDash = dashLengths(series.dash)
       return [{ type: 'line', ...common, ...fill, borderDash, data: points(x, series.y) as never }]
     }
     case 'band':
       return bandDatasets(series, x)
-    case 'points':
+    case 'ranges':
+      return [rangeDataset(series, x, color)]
+    case 'points': {
+      const diamond = series.shape === 'diamond'
       return [
         {
           type: 'line',
           ...common,
           showLine: false,
           clip: false,
-          pointRadius: 2.6,
+          pointStyle: diamond ? 'rectRot' : 'circle',
+          pointRadius: diamond ? 4 : series.shape === 'circle' ? 3.6 : 2.6,
           pointHoverRadius: 4,
           data: points(x, series.y) as never,
         },
       ]
+    }
     case 'bars':
       return [barDataset(series, x, spec.x.kind === 'bars')]
     case 'candles':
@@ -74,11 +79,29 @@ function bandDatasets(
       ...edge,
       label: series.key,
       fill: '+1',
-      backgroundColor: token('band'),
+      backgroundColor: token(series.muted ? 'band-2' : 'band'),
       data: points(x, series.high) as never,
     },
     { ...edge, label: `${series.key}:low`, data: points(x, series.low) as never },
   ]
+}
+
+function rangeDataset(
+  series: Extract<ChartSeries, { kind: 'ranges' }>,
+  x: readonly number[],
+  color: string
+): ChartDataset {
+  return {
+    type: 'bar',
+    label: series.key,
+    backgroundColor: color,
+    barThickness: 2,
+    grouped: false,
+    data: x.map((at, i) => ({
+      x: at,
+      y: [series.low[i] ?? null, series.high[i] ?? null],
+    })) as never,
+  }
 }
 
 function barDataset(
@@ -87,8 +110,8 @@ function barDataset(
   touching: boolean
 ): ChartDataset {
   const plain = token(series.color)
-  const up = token('long')
-  const down = token('short')
+  const up = token(series.outcome ? 'gain' : 'long')
+  const down = token(series.outcome ? 'loss' : 'short')
   const signs = series.signOfX ? x : series.bySign ? series.y : null
   const backgroundColor = signs ? signs.map((each) => ((each ?? 0) < 0 ? down : up)) : plain
   return {

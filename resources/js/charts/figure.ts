@@ -5,7 +5,7 @@ import { appended } from './append.ts'
 import { Chart, setChartDefaults } from './chart_js.ts'
 import { datasetsOf } from './datasets.ts'
 import { showValues } from './legend_values.ts'
-import { crosshair, levelsAndMoments } from './overlays.ts'
+import { crosshair, levelsAndMoments, lineEnds } from './overlays.ts'
 import { overviewWindow } from './overview_window.ts'
 import { extentOf, type Range } from './range.ts'
 
@@ -55,7 +55,7 @@ export class ChartFigure {
   }
 
   #configuration(pane: Pane, labelled: boolean): ChartConfiguration {
-    const plugins = [levelsAndMoments(pane)]
+    const plugins = [levelsAndMoments(pane), lineEnds(pane)]
     plugins.push(pane.overview ? overviewWindow(this) : crosshair(this.position))
     return {
       type: 'line',

@@ -1,5 +1,11 @@
-import type { ChartSeries, ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import type {
+  ChartSeries,
+  ChartSpec,
+  MarkSeries,
+  Pane,
+} from '../../../app/transformers/charts/chart_spec.ts'
 import { formatNumber } from '../../format/figures.ts'
+import { csvLines } from '../../format/csv.ts'
 import { barTime } from '../../format/times.ts'
 import { xOf } from './datasets.ts'
 
@@ -22,6 +28,7 @@ function columnsOf(series: ChartSeries, pane: Pane, spec: ChartSpec): Column[] {
   const x = xOf(series, spec)
   switch (series.kind) {
     case 'band':
+    case 'ranges':
       return [
         column(`${series.label}, low`, pane, x, series.low),
         column(`${series.label}, high`, pane, x, series.high),
@@ -31,10 +38,20 @@ function columnsOf(series: ChartSeries, pane: Pane, spec: ChartSpec): Column[] {
         column(part[0]?.toUpperCase() + part.slice(1), pane, x, series[part])
       )
     case 'marks':
-      return series.x.length === 0 ? [] : [column(series.label, pane, series.x, series.texts)]
+      return series.x.length === 0 ? [] : [column(series.label, pane, ...together(series))]
     default:
       return [column(series.label, pane, x, series.y)]
   }
+}
+
+/** Texts of marks at one x in one cell. */
+function together({ x, texts }: MarkSeries): [number[], string[]] {
+  const cells = new Map<number, string>()
+  x.forEach((at, i) => {
+    const before = cells.get(at)
+    cells.set(at, before === undefined ? texts[i]! : `${before}; ${texts[i]}`)
+  })
+  return [[...cells.keys()], [...cells.values()]]
 }
 
 /** Every number that a figure draws, as rows by x. */
@@ -96,16 +113,16 @@ export class FigureTable {
   }
 
   toCsv(): string {
-    const quoted = (text: string) =>
-      /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-    const lines = [[this.spec.x.label, ...this.columns.map((each) => each.head)]]
+    const lines: (number | string | null)[][] = [
+      [this.spec.x.label, ...this.columns.map((each) => each.head)],
+    ]
     for (const x of this.rows) {
-      lines.push([this.#csvHead(x), ...this.columns.map(({ values }) => `${values.get(x) ?? ''}`)])
+      lines.push([this.#csvHead(x), ...this.columns.map(({ values }) => values.get(x) ?? null)])
     }
-    return lines.map((line) => line.map(quoted).join(',')).join('\n') + '\n'
+    return csvLines(lines)
   }
 
-  #csvHead(x: number): string {
-    return this.spec.x.kind === 'bars' ? this.rowHead(x) : String(x)
+  #csvHead(x: number): string | number {
+    return this.spec.x.kind === 'bars' ? this.rowHead(x) : x
   }
 }

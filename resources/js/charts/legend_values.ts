@@ -21,10 +21,11 @@ function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number)
   const i = indexAt(xOf(series, spec), at)
   const write = (value: number | null | undefined) =>
     formatNumber(value, pane.format, spec.currency ?? null)
-  if (series.kind === 'marks') return series.x[i] === at ? (series.texts[i] ?? '') : ''
+  if (series.kind === 'marks') return series.texts.filter((_, k) => series.x[k] === at).join('; ')
   if (i < 0) return UNDEFINED
   switch (series.kind) {
     case 'band':
+    case 'ranges':
       return `${write(series.low[i])} to ${write(series.high[i])}`
     case 'candles':
       return ['open', 'high', 'low', 'close']

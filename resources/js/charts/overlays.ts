@@ -1,4 +1,4 @@
-import type { Chart, Plugin } from 'chart.js'
+import type { Chart, PointElement, Plugin } from 'chart.js'
 import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
 import { token } from './tokens.ts'
 
@@ -61,6 +61,29 @@ function writeBeside(chart: Chart, text: string, color: string, px: number): voi
   ctx.textAlign = toLeft ? 'right' : 'left'
   ctx.fillText(text, px + (toLeft ? -4 : 4), chartArea.top + 9)
   ctx.restore()
+}
+
+/** The letter or word of a line beside its last point, in the line's colour. */
+export function lineEnds(pane: Pane): Plugin {
+  return {
+    id: 'lineEnds',
+    afterDatasetsDraw(chart) {
+      const { ctx } = chart
+      for (const series of pane.series) {
+        if (series.kind !== 'line' || series.end === undefined) continue
+        const index = chart.data.datasets.findIndex(({ label }) => label === series.key)
+        const points = chart.getDatasetMeta(index).data as PointElement[]
+        const last = points.findLast(({ skip }) => !skip)
+        if (!last || last.x > chart.chartArea.right + 1) continue
+        ctx.save()
+        ctx.font = `600 11px ${getComputedStyle(chart.canvas).fontFamily}`
+        ctx.fillStyle = token(series.color)
+        ctx.textBaseline = 'middle'
+        ctx.fillText(series.end, last.x + 5, last.y)
+        ctx.restore()
+      }
+    },
+  }
 }
 
 /** Lines through all panes: where the pointer or the keyboard is, and the selected bar. */

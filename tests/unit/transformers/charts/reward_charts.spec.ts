@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
-import { niceWidth, rewardHistogram } from '#transformers/charts/reward_charts'
+import { niceWidth } from '#transformers/charts/bins'
+import { rewardHistogram } from '#transformers/charts/reward_charts'
 
 test.group('Reward histogram', () => {
   test('0 is a border of bins, so that no bin mixes gains and losses', ({ assert }) => {
