@@ -13,11 +13,9 @@ export function strategyValues(
 ): StrategyValues {
   const unknown = Object.keys(given).find((key) => !parameters.some(({ path }) => path === key))
   if (unknown !== undefined) {
-    const has =
-      parameters.length === 0
-        ? 'It has none.'
-        : `It has ${parameters.map((p) => p.path).join(', ')}.`
-    throw new InvalidParameter(unknown, `${name} has no parameter ${unknown}.`, has)
+    const names = parameters.map(({ path }) => path).join(', ') || 'none'
+    const remedy = `It has ${names}; rules of the account are written as environment.slippageBps.`
+    throw new InvalidParameter(unknown, `${name} has no parameter ${unknown}.`, remedy)
   }
   const values = parameters.map((parameter) => {
     const { path } = parameter
