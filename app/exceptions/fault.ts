@@ -1,4 +1,4 @@
-import { isCodedError } from '#core/errors'
+import { isCodedError, type CodedError } from '#core/errors'
 import { STATUSES } from './statuses.js'
 
 /** An error as people and programs are told of it. */
@@ -23,17 +23,23 @@ function isHttpError(error: unknown): error is HttpError {
   return error instanceof Error && 'status' in error && typeof error.status === 'number'
 }
 
+/** An error of several fields lists them; one of a single field has its path. */
+function fieldsOf(error: CodedError): Fault['fields'] {
+  if ('fields' in error && Array.isArray(error.fields)) return error.fields as Fault['fields']
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : null
+  return path === null ? [] : [{ path, message: error.message }]
+}
+
 /** Reads any thrown value. Nothing of an unexpected error is shown but the request's id, which the log has too. */
 export function faultOf(error: unknown, requestId: string | undefined): Fault {
   if (isCodedError(error)) {
-    const path = 'path' in error && typeof error.path === 'string' ? error.path : null
     return {
       status: STATUSES[error.kind].http,
       exit: STATUSES[error.kind].exit,
       code: error.code,
       message: error.message,
       remedy: error.remedy,
-      fields: path === null ? [] : [{ path, message: error.message }],
+      fields: fieldsOf(error),
     }
   }
   if (isHttpError(error) && error.status < 500) {

@@ -10,8 +10,9 @@ import { readiness } from '#services/system/readiness'
 export default class HealthMiddleware {
   async handle({ request, response }: HttpContext, next: NextFn) {
     if (!['GET', 'HEAD'].includes(request.method())) return next()
-    if (request.url() === '/api/v1/health') return response.send({ status: 'ok' })
-    if (request.url() !== '/api/v1/ready') return next()
+    const path = request.url().replace(/\/$/, '')
+    if (path === '/api/v1/health') return response.send({ status: 'ok' })
+    if (path !== '/api/v1/ready') return next()
     const state = await readiness()
     return response.status(state.status === 'ready' ? 200 : 503).send(state)
   }

@@ -1,4 +1,6 @@
 import type { Role } from '#models/user'
+import { OPERATIONS, PROBES } from '#openapi/operations'
+import { TOKEN_ABILITIES } from '#services/people/create_token'
 
 /** The least role of a route; `anyone` needs no session. */
 export type Policy = Role | 'anyone'
@@ -48,19 +50,20 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'help.index': 'viewer',
   'help.show': 'viewer',
   search: 'viewer',
-  'api.datasets.index': 'viewer',
-  'api.datasets.show': 'viewer',
-  'api.runs.index': 'viewer',
-  'api.runs.show': 'viewer',
-  'api.runs.store': 'researcher',
-  'api.runs.cancel': 'researcher',
-  'api.runs.resume': 'researcher',
-  'api.runs.episodes': 'viewer',
-  'api.episodes.index': 'viewer',
-  'api.episodes.show': 'viewer',
-  'api.episodes.steps': 'viewer',
-  'api.episodes.trades': 'viewer',
-  'api.episodes.operations': 'viewer',
+  'api.unknown': 'anyone',
+  docs: 'viewer',
+  ...apiPolicies(),
+}
+
+/** A session needs the role that goes with the ability which a token needs. */
+function apiPolicies(): Record<string, Policy> {
+  const routed = OPERATIONS.filter((operation) => !PROBES.includes(operation))
+  return Object.fromEntries(
+    routed.map(({ id, needs }) => [
+      `api.${id}`,
+      needs === 'nothing' ? 'anyone' : TOKEN_ABILITIES[needs],
+    ])
+  )
 }
 
 /** The policy of a route; null: nobody may use it. */

@@ -1,25 +1,62 @@
 import router from '@adonisjs/core/services/router'
+import { heldTo } from '#middleware/api_operation_middleware'
+import { pathParameters, type Operation } from '#openapi/operation'
+import { ID_PATTERN } from '#openapi/operations'
+import * as datasets from '#openapi/operations/datasets'
+import * as episodes from '#openapi/operations/episodes'
+import * as experiments from '#openapi/operations/experiments'
+import * as system from '#openapi/operations/system'
+import * as runs from '#openapi/operations/training_runs'
 
 const Datasets = () => import('#controllers/api/datasets_controller')
-const Runs = () => import('#controllers/api/training_runs_controller')
+const DatasetBars = () => import('#controllers/api/dataset_bars_controller')
 const Episodes = () => import('#controllers/api/episodes_controller')
+const Experiments = () => import('#controllers/api/experiments_controller')
+const Models = () => import('#controllers/api/models_controller')
+const Runs = () => import('#controllers/api/training_runs_controller')
+const System = () => import('#controllers/api/system_controller')
+const Unknown = () => import('#controllers/api/unknown_controller')
+const Docs = () => import('#controllers/api/docs_controller')
 
-router
-  .group(() => {
-    router.get('/datasets', [Datasets, 'index']).as('datasets.index')
-    router.get('/datasets/:id', [Datasets, 'show']).as('datasets.show')
-    router.get('/training/runs', [Runs, 'index']).as('runs.index')
-    router.post('/training/runs', [Runs, 'store']).as('runs.store')
-    router.get('/training/runs/:id', [Runs, 'show']).as('runs.show')
-    router.post('/training/runs/:id/cancel', [Runs, 'cancel']).as('runs.cancel')
-    router.post('/training/runs/:id/resume', [Runs, 'resume']).as('runs.resume')
-    router.get('/training/runs/:id/episodes', [Episodes, 'ofRun']).as('runs.episodes')
-    router.get('/episodes', [Episodes, 'index']).as('episodes.index')
-    router.get('/episodes/:id', [Episodes, 'show']).as('episodes.show')
-    router.get('/episodes/:id/steps', [Episodes, 'steps']).as('episodes.steps')
-    router.get('/episodes/:id/trades', [Episodes, 'trades']).as('episodes.trades')
-    router.get('/episodes/:id/operations', [Episodes, 'operations']).as('episodes.operations')
-  })
-  .prefix('/api/v1')
-  .as('api')
-  .where('id', router.matchers.number())
+type Handler = Parameters<typeof router.route>[2]
+
+/** The route of an operation: path, name and checks are the operation's own. */
+function serve(operation: Operation, handler: Handler): void {
+  const pattern = `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`
+  const methods = operation.method === 'GET' ? ['GET', 'HEAD'] : [operation.method]
+  const route = router.route(pattern, methods, handler).as(`api.${operation.id}`)
+  for (const name of pathParameters(operation.path)) {
+    route.where(name, { match: ID_PATTERN, cast: Number })
+  }
+  route.use(heldTo(operation))
+}
+
+serve(episodes.listEpisodes, [Episodes, 'index'])
+serve(episodes.showEpisode, [Episodes, 'show'])
+serve(episodes.listSteps, [Episodes, 'steps'])
+serve(episodes.listTrades, [Episodes, 'trades'])
+serve(episodes.listOperations, [Episodes, 'operations'])
+serve(episodes.showEpisodeModel, [Episodes, 'model'])
+serve(runs.listRuns, [Runs, 'index'])
+serve(runs.launchRuns, [Runs, 'store'])
+serve(runs.showRun, [Runs, 'show'])
+serve(runs.deleteRun, [Runs, 'destroy'])
+serve(runs.cancelRun, [Runs, 'cancel'])
+serve(runs.resumeRun, [Runs, 'resume'])
+serve(runs.listEpisodesOfRun, [Episodes, 'ofRun'])
+serve(experiments.listExperiments, [Experiments, 'index'])
+serve(experiments.showExperiment, [Experiments, 'show'])
+serve(datasets.listDatasets, [Datasets, 'index'])
+serve(datasets.fetchDataset, [Datasets, 'store'])
+serve(datasets.uploadDataset, [Datasets, 'upload'])
+serve(datasets.showDataset, [Datasets, 'show'])
+serve(datasets.listBars, [DatasetBars, 'bars'])
+serve(datasets.listFeatures, [DatasetBars, 'features'])
+serve(system.listModels, [Models, 'index'])
+serve(system.listWorkers, [System, 'workers'])
+serve(system.showMetrics, [System, 'metrics'])
+serve(system.showOpenapi, [System, 'openapi'])
+
+router.get('/docs', [Docs, 'show']).as('docs')
+// last: what no operation answers
+router.any('/api/v1/*', [Unknown, 'handle']).as('api.unknown')

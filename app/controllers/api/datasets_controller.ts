@@ -1,21 +1,79 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { datasetFindings, datasetList } from '#services/pages/dataset_list'
-import DatasetPage from '#services/pages/dataset_page'
-import { datasetJson } from '#transformers/run_records'
-import { textIn } from '#validators/list_query'
+import { actorOf } from '#controllers/pages/actor'
+import { InvalidParameter } from '#core/errors'
+import {
+  fetchDataset,
+  listDatasets as listOperation,
+  uploadDataset,
+} from '#openapi/operations/datasets'
+import { readBody, readTexts } from '#openapi/read_request'
+import { knownDataset, listDatasets } from '#services/api/dataset_list'
+import DatasetService, { type FetchInput } from '#services/dataset_service'
+import { datasetFindings } from '#services/pages/dataset_list'
+import { asRecord } from '#transformers/records/as_record'
+import { datasetRecord, findingRecord } from '#transformers/records/dataset_record'
+import { fetchBody, uploadFields } from '#validators/api/bodies'
+import { UPLOAD } from '#validators/dataset'
+import { answerList } from './answer_list.js'
+import { answerOnce } from './answer_once.js'
+import { listRequestOf } from './list_request.js'
 
-/** `/api/v1/datasets` */
+/** `/api/v1/datasets/` */
+@inject()
 export default class DatasetsController {
-  async index({ request }: HttpContext) {
-    const all = textIn(request.qs(), 'versions') === 'all'
-    return { data: (await datasetList(all)).map(datasetJson) }
+  constructor(protected datasets: DatasetService) {}
+
+  async index(ctx: HttpContext) {
+    const { filters, request } = listRequestOf(ctx, listOperation)
+    const { rows, next } = await listDatasets(filters, request)
+    const data = rows.map((row) => asRecord(datasetRecord, row))
+    return answerList(ctx, listOperation, { data, next })
   }
 
-  @inject()
-  async show({ params }: HttpContext, pages: DatasetPage) {
-    const dataset = await pages.head(Number(params['id']))
+  async show({ params }: HttpContext) {
+    const dataset = await knownDataset(params['dataset_id'])
     const findings = await datasetFindings(dataset.dataset_id)
-    return { ...datasetJson(dataset), findings }
+    return {
+      ...asRecord(datasetRecord, dataset),
+      findings: findings.map((finding) => asRecord(findingRecord, finding)),
+    }
   }
+
+  async store(ctx: HttpContext) {
+    const asked = readBody(fetchBody, ctx.request.body())
+    const input = { ...asked, from: asked.from ?? null, to: asked.to ?? null }
+    return answerOnce(ctx, fetchDataset, asked, () => this.#fetch(ctx, input))
+  }
+
+  async upload(ctx: HttpContext) {
+    const file = await uploaded(ctx)
+    const asked = readTexts(uploadFields, ctx.request.body())
+    const { time_zone: timeZone, stamp, calendar, ...bars } = asked
+    const options = { timeZone, stamp, calendar }
+    const { from = null, to = null } = asked
+    const input = { ...bars, from, to, source: 'csv', csv: { ...file, options } }
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex')
+    return answerOnce(ctx, uploadDataset, { ...asked, sha256 }, () => this.#fetch(ctx, input))
+  }
+
+  async #fetch(ctx: HttpContext, input: FetchInput) {
+    const { dataset, isNew } = await this.datasets.fetch(input, actorOf(ctx))
+    const stored = await knownDataset(Number(dataset.datasetId))
+    return { status: isNew ? 201 : 200, body: asRecord(datasetRecord, stored) }
+  }
+}
+
+async function uploaded({ request }: HttpContext) {
+  const file = request.file('file', UPLOAD)
+  if (!file?.tmpPath) {
+    throw new InvalidParameter('file', 'file is needed.', 'Send a CSV file as the part `file`.')
+  }
+  if (!file.isValid) {
+    const reason = file.errors.map(({ message }) => message).join(' ')
+    throw new InvalidParameter('file', `${file.clientName}: ${reason}`, 'Choose another file.')
+  }
+  return { bytes: await readFile(file.tmpPath), name: file.clientName }
 }

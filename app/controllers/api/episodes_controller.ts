@@ -1,61 +1,82 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import type { ListOperation } from '#openapi/list_operation'
+import * as operations from '#openapi/operations/episodes'
+import { listEpisodesOfRun } from '#openapi/operations/training_runs'
+import type { ParameterShapes } from '#openapi/operation'
+import type { RecordShape } from '#openapi/shape'
+import { knownEpisode, listEpisodes } from '#services/api/episode_list'
+import { listOperations, listSteps, listTrades } from '#services/api/episode_parts'
+import type { ListPage, ListRequest } from '#services/api/list_rows'
+import { modelOfRun } from '#services/api/model_list'
+import { knownRun } from '#services/api/run_list'
+import { asRecord, type Stored } from '#transformers/records/as_record'
 import {
-  episodeOperations,
-  episodeSteps,
-  episodeTrades,
-  knownEpisode,
-} from '#services/pages/episode_detail'
-import { EPISODE_SORTS, episodeList } from '#services/pages/episode_list'
-import { runHead } from '#services/pages/run_page'
-import { episodeJson, operationJson, stepJson, tradeJson } from '#transformers/episode_records'
-import { listedEpisodeJson } from '#transformers/run_records'
-import { episodeFilter } from '#validators/episode_filter'
-import { cursorIn, integerIn, sortIn } from '#validators/list_query'
+  operationRecord,
+  stepRecord,
+  tradeRecord,
+} from '#transformers/records/episode_part_records'
+import { episodeRecord } from '#transformers/records/episode_record'
+import { episodeModel } from '#transformers/records/model_record'
+import { answerList } from './answer_list.js'
+import { listRequestOf } from './list_request.js'
+import { isUnchanged } from './unchanged.js'
 
-const MOST_STEPS = 10_000
-const USUAL_STEPS = 1000
+type Filters = Readonly<Record<string, unknown>>
 
-/** `/api/v1/episodes` and what hangs on one. */
+/** `/api/v1/episodes/` and what hangs on one. */
 export default class EpisodesController {
-  async index({ request }: HttpContext) {
-    return this.#list(request.qs(), null)
+  async index(ctx: HttpContext) {
+    return this.#list(ctx, operations.listEpisodes, {})
   }
 
-  async ofRun({ params, request }: HttpContext) {
-    const run = await runHead(Number(params['id']))
-    return this.#list(request.qs(), run.run_id)
+  async ofRun(ctx: HttpContext) {
+    const { run_id: runId } = await knownRun(ctx.params['run_id'])
+    return this.#list(ctx, listEpisodesOfRun, { run_id: runId })
   }
 
   async show({ params }: HttpContext) {
-    return episodeJson(await knownEpisode(Number(params['id'])))
+    return asRecord(episodeRecord, await knownEpisode(params['episode_id']))
   }
 
-  /** By bar: `?after=BAR&limit=1000`. */
-  async steps({ params, request }: HttpContext) {
-    const episode = await knownEpisode(Number(params['id']))
-    const query = request.qs()
-    const limit = Math.min(Math.max(integerIn(query, 'limit') ?? USUAL_STEPS, 1), MOST_STEPS)
-    const after = integerIn(query, 'after') ?? -1
-    const steps = await episodeSteps(episode.episode_id, { after, limit: limit + 1 })
-    const page = steps.slice(0, limit)
-    const next = steps.length > limit ? (page.at(-1)?.bar ?? null) : null
-    return { steps_recorded: episode.steps_recorded, data: page.map(stepJson), next }
+  async steps(ctx: HttpContext) {
+    return this.#part(ctx, operations.listSteps, stepRecord, listSteps)
   }
 
-  async trades({ params }: HttpContext) {
-    const { episode_id: id } = await knownEpisode(Number(params['id']))
-    return { data: (await episodeTrades(id)).map(tradeJson) }
+  async trades(ctx: HttpContext) {
+    return this.#part(ctx, operations.listTrades, tradeRecord, listTrades)
   }
 
-  async operations({ params }: HttpContext) {
-    const { episode_id: id } = await knownEpisode(Number(params['id']))
-    return { data: (await episodeOperations(id)).map(operationJson) }
+  async operations(ctx: HttpContext) {
+    return this.#part(ctx, operations.listOperations, operationRecord, listOperations)
   }
 
-  async #list(query: Record<string, unknown>, runId: number | null) {
-    const filter = episodeFilter(query, runId, 'all')
-    const sort = sortIn(query, Object.keys(EPISODE_SORTS), '-id')
-    const { rows, next, total } = await episodeList(filter, sort, cursorIn(query))
-    return { data: rows.map(listedEpisodeJson), next, total }
+  async model({ params }: HttpContext) {
+    const episode = await knownEpisode(params['episode_id'])
+    const model = await modelOfRun(episode.run_id)
+    const chosenHere = model.episode_id === episode.episode_id
+    return asRecord(episodeModel, { ...model, of_this_episode: chosenHere })
+  }
+
+  async #list(ctx: HttpContext, operation: ListOperation, within: Filters) {
+    const { filters, request } = listRequestOf(ctx, operation)
+    const { rows, next } = await listEpisodes({ ...filters, ...within }, request)
+    const data = rows.map((row) => asRecord(episodeRecord, row))
+    return answerList(ctx, operation, { data, next })
+  }
+
+  /** An episode is stored when it has ended: what it holds never changes. */
+  async #part<P extends ParameterShapes, Row extends Stored<P>>(
+    ctx: HttpContext,
+    operation: ListOperation,
+    shape: RecordShape<P>,
+    list: (episode: number, filters: Filters, request: ListRequest) => Promise<ListPage<Row>>
+  ) {
+    const episode = await knownEpisode(ctx.params['episode_id'])
+    if (isUnchanged(ctx, [episode])) return
+    const { filters, request } = listRequestOf(ctx, operation)
+    const { rows, next } = await list(episode.episode_id, filters, request)
+    const data = rows.map((row) => asRecord(shape, row))
+    const also = { steps_recorded: episode.steps_recorded }
+    return answerList(ctx, operation, { data, next, also })
   }
 }

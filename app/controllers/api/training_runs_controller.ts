@@ -1,55 +1,56 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
-import { RUN_SORTS, runList } from '#services/pages/run_list'
-import { runHead } from '#services/pages/run_page'
+import { launchRuns, listRuns as listOperation } from '#openapi/operations/training_runs'
+import { readBody } from '#openapi/read_request'
+import { knownRun, listRuns, runsOf } from '#services/api/run_list'
 import TrainingService from '#services/training_service'
-import { experimentJson, runJson } from '#transformers/run_records'
-import { launchForm, launchInput } from '#validators/launch'
-import { cursorIn, sortIn, textIn } from '#validators/list_query'
+import { asRecord } from '#transformers/records/as_record'
+import { runRecord } from '#transformers/records/run_record'
+import { launchBody, overridesByPath } from '#validators/api/bodies'
+import { answerList } from './answer_list.js'
+import { answerOnce } from './answer_once.js'
+import { listRequestOf } from './list_request.js'
 
-/** `/api/v1/training/runs` */
+/** `/api/v1/training/runs/` */
 export default class TrainingRunsController {
-  async index({ request }: HttpContext) {
-    const query = request.qs()
-    const filter = {
-      status: textIn(query, 'status'),
-      dataset: textIn(query, 'dataset'),
-      name: textIn(query, 'name'),
-      parameter: textIn(query, 'parameter'),
-    }
-    const sort = sortIn(query, Object.keys(RUN_SORTS), '-id')
-    const { rows, next, total } = await runList(filter, sort, cursorIn(query))
-    return { data: rows.map(experimentJson), next, total }
+  async index(ctx: HttpContext) {
+    const { filters, request } = listRequestOf(ctx, listOperation)
+    const { rows, next } = await listRuns(filters, request)
+    const data = rows.map((row) => asRecord(runRecord, row))
+    return answerList(ctx, listOperation, { data, next })
   }
 
   async show({ params }: HttpContext) {
-    return runJson(await runHead(Number(params['id'])))
+    return asRecord(runRecord, await knownRun(params['run_id']))
   }
 
-  /** `{ datasets, preset, set, seeds, name, notes }`; `seeds` as a list or as text. */
   @inject()
   async store(ctx: HttpContext, training: TrainingService) {
-    const body = ctx.request.all()
-    const seeds = Array.isArray(body['seeds']) ? body['seeds'].join(', ') : body['seeds']
-    const input = launchInput(await launchForm({ ...body, seeds }))
-    const { experiment, runIds } = await training.launch(input, actorOf(ctx))
-    const runs = await Promise.all(runIds.map(async (runId) => runJson(await runHead(runId))))
-    ctx.response.status(201)
-    return { experiment_id: experiment.experimentId, runs }
+    const asked = readBody(launchBody, ctx.request.body())
+    return answerOnce(ctx, launchRuns, asked, async () => {
+      const input = { ...asked, set: overridesByPath(asked.set ?? {}) }
+      const { experiment, runIds } = await training.launch(input, actorOf(ctx))
+      const runs = (await runsOf(runIds)).map((run) => asRecord(runRecord, run))
+      return { status: 201, body: { experiment_id: Number(experiment.experimentId), runs } }
+    })
   }
 
   @inject()
   async cancel(ctx: HttpContext, training: TrainingService) {
-    const runId = Number(ctx.params['id'])
-    await training.cancel(runId, actorOf(ctx))
-    return runJson(await runHead(runId))
+    await training.cancel(ctx.params['run_id'], actorOf(ctx))
+    return this.show(ctx)
   }
 
   @inject()
   async resume(ctx: HttpContext, training: TrainingService) {
-    const runId = Number(ctx.params['id'])
-    await training.resume(runId, actorOf(ctx))
-    return runJson(await runHead(runId))
+    await training.resume(ctx.params['run_id'], actorOf(ctx))
+    return this.show(ctx)
+  }
+
+  @inject()
+  async destroy(ctx: HttpContext, training: TrainingService) {
+    await training.delete(ctx.params['run_id'], actorOf(ctx))
+    return ctx.response.noContent()
   }
 }

@@ -1,0 +1,83 @@
+import { listOperation } from '#openapi/list_operation'
+import { json, operation } from '#openapi/operation'
+import { anyObject, choice, count, named, nullable, record, said } from '#openapi/shape'
+import { MODEL_SORTS } from '#services/api/model_list'
+import { WORKER_SORTS } from '#services/api/worker_list'
+import { modelRecord } from '#transformers/records/model_record'
+import { workerRecord } from '#transformers/records/worker_record'
+import { modelFilters, workerFilters } from '#validators/api/list_filters'
+
+const tag = 'System'
+
+export const listModels = listOperation({
+  id: 'models.index',
+  path: '/models/',
+  tag: 'Models',
+  summary: 'Models: the best weights of each run',
+  row: modelRecord,
+  filters: modelFilters,
+  sorts: MODEL_SORTS,
+  usualSort: '-model_id',
+})
+
+export const listWorkers = listOperation({
+  id: 'workers.index',
+  path: '/workers/',
+  tag,
+  summary: 'Processes that work the queues',
+  row: workerRecord,
+  filters: workerFilters,
+  sorts: WORKER_SORTS,
+  usualSort: '-worker_id',
+})
+
+export const showHealth = operation({
+  id: 'health',
+  method: 'GET',
+  path: '/health',
+  tag,
+  summary: 'Whether the process is up',
+  needs: 'nothing',
+  answers: { 200: json('It is.', record({ status: choice('Always so.', ['ok']) })) },
+})
+
+const readiness = named(
+  'Readiness',
+  record({
+    status: choice('Whether requests can be served.', ['ready', 'not_ready']),
+    database: choice('Whether the database answers.', ['ok', 'unreachable']),
+    pending_migrations: nullable(count('Migrations to run; null: not known.')),
+  })
+)
+
+export const showReadiness = operation({
+  id: 'ready',
+  method: 'GET',
+  path: '/ready',
+  tag,
+  summary: 'Whether requests can be served',
+  needs: 'nothing',
+  answers: { 200: json('They can.', readiness), 503: json('They cannot.', readiness) },
+})
+
+export const showMetrics = operation({
+  id: 'metrics',
+  method: 'GET',
+  path: '/metrics',
+  tag,
+  summary: 'Figures for Prometheus',
+  needs: 'read',
+  answers: {
+    200: { description: 'The figures.', content: { 'text/plain': said('Text format 0.0.4.') } },
+  },
+})
+
+export const showOpenapi = operation({
+  id: 'openapi',
+  method: 'GET',
+  path: '/openapi.json',
+  tag,
+  summary: 'This document',
+  needs: 'nothing',
+  answers: { 200: json('An OpenAPI 3.1 document.', anyObject('The document.')) },
+})

@@ -1,0 +1,32 @@
+import { LOST_AFTER_SECONDS } from '#services/pages/shell'
+import type { ListedWorker } from '#services/pages/system'
+import { listRows, type ListRequest } from './list_rows.js'
+import { contains, period, type ListSpec } from './list_spec.js'
+
+const ALIVE = `(w.heartbeat_at > now() - interval '${LOST_AFTER_SECONDS} seconds')`
+
+const WORKERS = {
+  select: `w.worker_id, w.host, w.process_id, w.role, w.version, w.cores, w.threads, w.busy,
+    w.env_steps_per_second, w.fingerprints, w.started_at, w.heartbeat_at, ${ALIVE} as alive`,
+  from: 'from workers w',
+  id: 'w.worker_id',
+  sorts: {
+    worker_id: { sql: 'w.worker_id', kind: 'integer' },
+    host: { sql: 'w.host', kind: 'text' },
+    started_at: { sql: 'w.started_at', kind: 'time' },
+    heartbeat_at: { sql: 'w.heartbeat_at', kind: 'time' },
+  },
+  filters: {
+    alive: `${ALIVE} = :alive`,
+    role: 'w.role = any(:role)',
+    search: contains('w.host'),
+    ...period('started_at', 'w.started_at'),
+    ...period('heartbeat_at', 'w.heartbeat_at'),
+  },
+} as const satisfies ListSpec
+
+export const WORKER_SORTS = Object.keys(WORKERS.sorts)
+
+export function listWorkers(filters: Readonly<Record<string, unknown>>, request: ListRequest) {
+  return listRows<ListedWorker>(WORKERS, filters, request)
+}

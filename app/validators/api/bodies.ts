@@ -1,0 +1,92 @@
+import { CALENDARS, INTERVALS } from '#core/market/series'
+import { PRESETS } from '#core/parameters/preset'
+import type { Overrides } from '#core/parameters/resolve'
+import { overrides } from '#openapi/parameter_schema'
+import {
+  boolean,
+  choice,
+  count,
+  id,
+  list,
+  moment,
+  nullable,
+  optional,
+  record,
+  shapeOf,
+  text,
+  withDefault,
+} from '#openapi/shape'
+
+const MOST_DATASETS = 50
+const MOST_SEEDS = 100
+
+const datasetReference = shapeOf<number | string>({
+  anyOf: [id('An id.').schema, text('A symbol.', { min: 1, max: 40 }).schema],
+  description: 'Id of a version, or a symbol: the newest version of it.',
+})
+
+const seeds = list(count('A seed.', { max: 0xffffffff }), {
+  min: 1,
+  max: MOST_SEEDS,
+  description: "One run a seed; left out: the preset's.",
+})
+
+/** What a launch takes. */
+export const launchBody = record({
+  datasets: shapeOf<readonly (number | string)[]>({
+    ...list(datasetReference, { min: 1, max: MOST_DATASETS }).schema,
+    description: 'What it trains on, each once.',
+  }),
+  preset: withDefault(choice('Where it starts from.', PRESETS), 'default'),
+  set: optional(overrides),
+  seeds: optional(shapeOf<readonly number[]>({ ...seeds.schema, uniqueItems: true })),
+  name: optional(nullable(text('Name of the experiment; left out: one is made.', { max: 200 }))),
+  notes: optional(nullable(text('Notes.', { max: 5000 }))),
+})
+
+/** Values by path, whether they came as `{ agent: { gamma } }` or as `{ 'agent.gamma': … }`. */
+export function overridesByPath(set: Readonly<Record<string, unknown>>): Overrides {
+  const flat = Object.entries(set).flatMap(([key, value]): [string, unknown][] =>
+    key.includes('.')
+      ? [[key, value]]
+      : Object.entries(value as object).map(([name, given]) => [`${key}.${name}`, given])
+  )
+  return Object.fromEntries(flat)
+}
+
+const symbol = text('Symbol, as the source names it.', { min: 1, max: 40 })
+const interval = withDefault(choice('Interval of the bars.', INTERVALS), '1d')
+const from = optional(nullable(moment('First day or time, included; left out: all there is.')))
+const to = optional(nullable(moment('Last day or time, excluded; left out: up to now.')))
+const repair = withDefault(boolean('Repair what can be repaired, and say so in the report.'), false)
+
+/** What fetching from a source on the net, or of the sample data, takes. */
+export const fetchBody = record({
+  source: choice('Where the bars come from.', ['yahoo', 'sample']),
+  symbol,
+  interval,
+  from,
+  to,
+  repair,
+})
+
+/** What an upload takes beside its file, as texts. */
+export const uploadFields = {
+  symbol,
+  interval,
+  from: optional(moment('First day or time, included; left out: all there is.')),
+  to: optional(moment('Last day or time, excluded; left out: all there is.')),
+  repair,
+  time_zone: withDefault(text('Zone of its times, as in `America/New_York`.', { max: 60 }), 'UTC'),
+  stamp: optional(choice('Whether its times are of the open or of the close.', ['open', 'close'])),
+  calendar: optional(choice('By which it trades; left out: found out.', CALENDARS)),
+}
+
+export const uploadBody = record({
+  file: shapeOf<string>({
+    type: 'string',
+    contentMediaType: 'application/octet-stream',
+    description: 'A CSV file (.csv, .tsv, .txt, .gz) of at most 50 MB with a time and a close.',
+  }),
+  ...uploadFields,
+})

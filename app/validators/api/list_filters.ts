@@ -1,0 +1,118 @@
+import { CALENDARS, INTERVALS } from '#core/market/series'
+import { PRESETS } from '#core/parameters/preset'
+import { boolean, choice, count, id, moment, optional, text, withDefault } from '#openapi/shape'
+import { EPISODE_METRICS } from '#services/api/episode_list'
+import { RUN_METRICS } from '#services/api/run_list'
+import { DIRECTIONS, POSITIONS, SIDES } from '#transformers/records/episode_part_records'
+import { EPISODE_KINDS, EPISODE_STATUSES } from '#transformers/records/episode_record'
+import { MODEL_STAGES } from '#transformers/records/model_record'
+import { SHOWN_STATUSES } from '#transformers/records/run_record'
+import { WORKER_ROLES } from '#transformers/records/worker_record'
+import { anyOf, metricBounds, period, same, search } from './filters.js'
+
+const seed = optional(count('Seed of the run.', { max: 0xffffffff }))
+const symbol = same('Symbol of its bars.')
+
+export const episodeFiltersOfRun = {
+  kind: anyOf('What it was played for.', EPISODE_KINDS),
+  status: anyOf('How it ended.', EPISODE_STATUSES),
+  steps_recorded: optional(boolean('Whether its steps were stored.')),
+  dataset_id: optional(id('The version of its bars.')),
+  symbol,
+  ...search('`external_episode_id`'),
+  ...period('start_time'),
+  ...period('end_time'),
+  ...metricBounds(EPISODE_METRICS),
+}
+
+export const episodeFilters = {
+  run_id: optional(id('Its run.')),
+  experiment_id: optional(id('Its experiment.')),
+  seed,
+  ...episodeFiltersOfRun,
+}
+
+export const stepFilters = {
+  action: same('What the agent chose.'),
+  position: anyOf('What was held.', POSITIONS),
+  reason: same('Who decided.'),
+  ...metricBounds({ bar: { kind: 'integer' } }),
+  ...period('timestamp'),
+}
+
+export const tradeFilters = {
+  direction: anyOf('Which way.', DIRECTIONS),
+  exit_reason: same('What closed it.'),
+  ...metricBounds({ pnl: { kind: 'double' } }),
+  ...period('entry_time'),
+  ...period('exit_time'),
+}
+
+export const operationFilters = {
+  operation_type: anyOf('Which side.', SIDES),
+  reason: same('Who decided it.'),
+  ...metricBounds({ bar: { kind: 'integer' } }),
+  ...period('timestamp'),
+}
+
+export const runFilters = {
+  experiment_id: optional(id('Its experiment.')),
+  status: anyOf('Its status.', SHOWN_STATUSES),
+  symbol,
+  seed,
+  preset: optional(choice('Preset that it was launched from.', PRESETS)),
+  worker: same('Host of its worker.'),
+  parameter: optional({
+    schema: {
+      ...text('A parameter and its value, as in `agent.nStep=3`.', { max: 200 }).schema,
+      pattern: '^[A-Za-z]+\\.[A-Za-z]+=[^\\u0000]+$',
+    },
+  } as ReturnType<typeof text>),
+  ...search('the name of its experiment, or in its notes'),
+  ...period('start_time'),
+  ...period('end_time'),
+  ...metricBounds(RUN_METRICS),
+}
+
+export const experimentFilters = {
+  status: anyOf('Status of any of its runs.', SHOWN_STATUSES),
+  symbol,
+  preset: optional(choice('Preset that it was launched from.', PRESETS)),
+  tag: same('One of its tags.'),
+  ...search('its name or its notes'),
+  ...period('created_at'),
+}
+
+export const datasetFilters = {
+  versions: withDefault(
+    choice('The newest version of each symbol, interval and source, or all.', ['newest', 'all']),
+    'newest'
+  ),
+  symbol: same('Its symbol.'),
+  interval: anyOf('Its interval.', INTERVALS),
+  source: same('Where it came from, as in `yahoo`.'),
+  calendar: anyOf('By which it trades.', CALENDARS),
+  covers_from: optional(moment('A time that its bars reach back to.')),
+  covers_to: optional(moment('A time that its bars reach up to.')),
+  ...search('its symbol'),
+  ...metricBounds({ bars: { kind: 'integer' }, warnings: { kind: 'integer' } }),
+  ...period('created_at'),
+}
+
+export const modelFilters = {
+  run_id: optional(id('Its run.')),
+  experiment_id: optional(id('Its experiment.')),
+  stage: anyOf('How far it has come.', MODEL_STAGES),
+  symbol,
+  ...search('the name of its experiment'),
+  ...metricBounds({ validation: { kind: 'double' } }),
+  ...period('created_at'),
+}
+
+export const workerFilters = {
+  alive: optional(boolean('Whether it gave sign within 30 s.')),
+  role: anyOf('What it was started as.', WORKER_ROLES),
+  ...search('the name of its machine'),
+  ...period('started_at'),
+  ...period('heartbeat_at'),
+}

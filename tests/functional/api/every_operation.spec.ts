@@ -1,0 +1,94 @@
+import router from '@adonisjs/core/services/router'
+import testUtils from '@adonisjs/core/services/test_utils'
+import { test } from '@japa/runner'
+import type { ApiClient, ApiResponse } from '@japa/api-client'
+import User from '#models/user'
+import { OPERATIONS, PROBES } from '#openapi/operations'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantModel, plantWorker } from './planted_records.js'
+import { offSchema } from './schemas.js'
+
+function answered(response: ApiResponse) {
+  const type = (response.header('content-type') ?? '').split(';')[0]!
+  const isJson = type.endsWith('json')
+  return {
+    status: response.status(),
+    type,
+    body: isJson ? (response.body() as unknown) : response.text(),
+  }
+}
+
+test.group('Every operation of the API', (group) => {
+  let planted: PlantedRun
+  let token: string
+
+  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(async () => {
+    planted = await plantRun({ episodes: 20 })
+    await plantModel(planted)
+    await plantWorker()
+    const user = await User.create({
+      email: 'program@example.com',
+      password: 'correct horse battery',
+      role: 'admin',
+    })
+    token = (await User.accessTokens.create(user)).value!.release()
+  })
+
+  const pathTo = (path: string) =>
+    `/api/v1${path}`
+      .replace('{episode_id}', String(planted.bestEpisodeId))
+      .replace('{run_id}', String(planted.runId))
+      .replace('{experiment_id}', String(planted.experimentId))
+      .replace('{dataset_id}', String(planted.datasetId))
+
+  const get = (client: ApiClient, path: string) => client.get(pathTo(path)).bearerToken(token)
+
+  for (const { id, method, path } of OPERATIONS) {
+    if (method !== 'GET') continue
+    test(`${id} answers what its schema states, with and without a closing slash`, async ({
+      client,
+      assert,
+    }) => {
+      const bare = path.replace(/\/$/, '')
+      for (const form of [bare, `${bare}/`]) {
+        const response = await get(client, form)
+        assert.equal(response.status(), 200, `${form}: ${response.text()}`)
+        assert.deepEqual(offSchema(id, answered(response)), [], form)
+      }
+    })
+  }
+
+  for (const operation of OPERATIONS) {
+    if (!('row' in operation)) continue
+    const { id, path, row } = operation as typeof operation & {
+      row: { properties: Record<string, object> }
+    }
+    test(`${id} gives every field of a row, and as CSV the same rows`, async ({
+      client,
+      assert,
+    }) => {
+      const { data } = (await get(client, path)).body()
+      assert.isAbove(data.length, 0)
+      assert.deepEqual(Object.keys(data[0]), Object.keys(row.properties))
+      const csv = await get(client, path).accept('text/csv')
+      assert.equal(answered(csv).type, 'text/csv')
+      const lines = csv.text().trimEnd().split('\n')
+      assert.lengthOf(lines, data.length + 1)
+    })
+  }
+
+  test('every route below /api/v1 is an operation of the document', ({ assert }) => {
+    const routes = Object.values(router.toJSON())
+      .flat()
+      .filter(({ pattern }) => pattern.startsWith('/api/v1/') && !pattern.endsWith('*'))
+      .flatMap(({ pattern, methods }) =>
+        methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${pattern}`)
+      )
+    const stated = OPERATIONS.filter((operation) => !PROBES.includes(operation)).map(
+      ({ method, path }) =>
+        `${method} /api/v1${path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\/$/, '')}`
+    )
+    assert.sameMembers(routes, stated)
+  })
+})
