@@ -1,6 +1,7 @@
 import type { Operation } from './operation.js'
 import * as datasets from './operations/datasets.js'
 import * as episodes from './operations/episodes.js'
+import * as evaluations from './operations/evaluations.js'
 import * as experiments from './operations/experiments.js'
 import * as system from './operations/system.js'
 import * as runs from './operations/training_runs.js'
@@ -15,7 +16,7 @@ function isOperation(value: unknown): value is Operation {
 
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
-  ...[episodes, runs, experiments, datasets, system].flatMap(operationsOf),
+  ...[episodes, runs, experiments, evaluations, datasets, system].flatMap(operationsOf),
 ]
 
 /** Health and readiness: answered before any session is opened, by HealthMiddleware. */
@@ -28,7 +29,8 @@ export const ID_PATTERN = /^[1-9]\d{0,14}$/
 export function methodsAt(path: string): string[] {
   const segments = path.split('/').filter((part) => part !== '')
   const here = OPERATIONS.filter(({ path: pattern }) => matches(pattern, segments))
-  return [...new Set(here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))]
+  const methods = here.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return [...new Set(methods)].sort()
 }
 
 function matches(pattern: string, segments: readonly string[]): boolean {

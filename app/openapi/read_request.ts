@@ -62,7 +62,7 @@ function valueOf(schema: JsonSchema, text: string): unknown {
   switch (schema.type) {
     case 'integer':
     case 'number':
-      return NUMBER.test(text) ? Number(text) : text
+      return NUMBER.test(text) && Number.isFinite(Number(text)) ? Number(text) : text
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text
     case 'array':

@@ -11,7 +11,17 @@ const READ = new WeakMap<HttpContext, unknown>()
  * @throws E_REQUEST_INVALID
  */
 export function readQuery(ctx: HttpContext, operation: Operation): void {
-  READ.set(ctx, readTexts(operation.query, ctx.request.qs()))
+  READ.set(ctx, readTexts(operation.query, sentQuery(ctx)))
+}
+
+/** The query as it was sent: commas and brackets mean nothing yet; a repeated name has all its values. */
+export function sentQuery({ request }: HttpContext): Record<string, string | string[]> {
+  const sent = new URLSearchParams(request.parsedUrl.query ?? '')
+  const entries = [...new Set(sent.keys())].map((name) => {
+    const values = sent.getAll(name)
+    return [name, values.length === 1 ? values[0]! : values] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 /** The query as the operation's shapes have it. */

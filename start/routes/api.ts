@@ -4,6 +4,7 @@ import { pathParameters, type Operation } from '#openapi/operation'
 import { ID_PATTERN } from '#openapi/operations'
 import * as datasets from '#openapi/operations/datasets'
 import * as episodes from '#openapi/operations/episodes'
+import * as evaluations from '#openapi/operations/evaluations'
 import * as experiments from '#openapi/operations/experiments'
 import * as system from '#openapi/operations/system'
 import * as runs from '#openapi/operations/training_runs'
@@ -11,6 +12,7 @@ import * as runs from '#openapi/operations/training_runs'
 const Datasets = () => import('#controllers/api/datasets_controller')
 const DatasetBars = () => import('#controllers/api/dataset_bars_controller')
 const Episodes = () => import('#controllers/api/episodes_controller')
+const Evaluations = () => import('#controllers/api/evaluations_controller')
 const Experiments = () => import('#controllers/api/experiments_controller')
 const Models = () => import('#controllers/api/models_controller')
 const Runs = () => import('#controllers/api/training_runs_controller')
@@ -46,6 +48,13 @@ serve(runs.resumeRun, [Runs, 'resume'])
 serve(runs.listEpisodesOfRun, [Episodes, 'ofRun'])
 serve(experiments.listExperiments, [Experiments, 'index'])
 serve(experiments.showExperiment, [Experiments, 'show'])
+serve(evaluations.listEvaluations, [Evaluations, 'index'])
+serve(evaluations.requestEvaluation, [Evaluations, 'store'])
+serve(evaluations.showEvaluation, [Evaluations, 'show'])
+serve(evaluations.deleteEvaluation, [Evaluations, 'destroy'])
+serve(evaluations.listEvaluationMetrics, [Evaluations, 'metrics'])
+serve(evaluations.listLooks, [Evaluations, 'looks'])
+serve(evaluations.showTearSheet, [Evaluations, 'sheet'])
 serve(datasets.listDatasets, [Datasets, 'index'])
 serve(datasets.fetchDataset, [Datasets, 'store'])
 serve(datasets.uploadDataset, [Datasets, 'upload'])

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { ListOperation } from '#openapi/list_operation'
+import { queryOf } from '#openapi/request_query'
 import { csvOf } from '#transformers/csv'
 
 type Row = Readonly<Record<string, unknown>>
@@ -16,10 +17,10 @@ interface Page {
 
 /** Answers a page of a list: only the wanted fields, as JSON or, when the client asks for it, as CSV. */
 export function answerList(ctx: HttpContext, operation: ListOperation, page: Page) {
-  const { request, response } = ctx
+  const { response } = ctx
   const names = fieldsOf(ctx, operation)
   const data = page.data.map((row) => only(row, names))
-  const next = page.next === null ? null : nextPath(request, page.next)
+  const next = page.next === null ? null : nextPath(ctx, page.next)
   if (next !== null) response.header('link', `<${next}>; rel="next"`)
   if (!wantsCsv(ctx)) return response.json({ ...page.also, data, next })
   const rows = page.flat === undefined ? data : data.map(page.flat)
@@ -33,16 +34,16 @@ export function wantsCsv({ request, response }: HttpContext): boolean {
   return request.accepts(['application/json', 'text/csv']) === 'text/csv'
 }
 
-function fieldsOf({ request }: HttpContext, { row }: ListOperation): readonly string[] {
-  const fields: unknown = request.qs()['fields']
-  return typeof fields === 'string' ? fields.split(',') : Object.keys(row.properties)
+function fieldsOf(ctx: HttpContext, operation: ListOperation): readonly string[] {
+  return queryOf(ctx, operation).fields ?? Object.keys(operation.row.properties)
 }
 
 function only(row: Row, names: readonly string[]): Row {
   return Object.fromEntries(names.map((name) => [name, row[name]]))
 }
 
-function nextPath(request: HttpContext['request'], after: string): string {
-  const query = new URLSearchParams({ ...request.qs(), after })
+function nextPath({ request }: HttpContext, after: string): string {
+  const query = new URLSearchParams(request.parsedUrl.query ?? '')
+  query.set('after', after)
   return `${request.url()}?${query.toString()}`
 }

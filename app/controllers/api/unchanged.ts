@@ -9,7 +9,7 @@ import { wantsCsv } from './answer_list.js'
  */
 export function isUnchanged(ctx: HttpContext, identity: readonly unknown[]): boolean {
   const { request, response } = ctx
-  const form = [codeVersion(), request.url(), request.qs(), wantsCsv(ctx)]
+  const form = [codeVersion(), request.url(true), wantsCsv(ctx)]
   const hash = createHash('sha256').update(JSON.stringify([...form, ...identity]))
   const etag = `"${hash.digest('base64url').slice(0, 27)}"`
   response.header('etag', etag).header('cache-control', 'private, no-cache')

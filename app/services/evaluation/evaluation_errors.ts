@@ -90,3 +90,15 @@ export class FoldWithoutModel extends CodedError {
     )
   }
 }
+
+export class NoTearSheet extends CodedError {
+  readonly code = 'E_NO_TEAR_SHEET'
+  readonly kind = 'conflict'
+
+  constructor(evaluationId: number, status: string) {
+    super(
+      `Evaluation ${evaluationId} is ${status} and has no tear sheet.`,
+      'Ask again once it is completed.'
+    )
+  }
+}

@@ -6,6 +6,7 @@ import { RUN_METRICS } from '#services/api/run_list'
 import { DIRECTIONS, POSITIONS, SIDES } from '#transformers/records/episode_part_records'
 import { EPISODE_KINDS, EPISODE_STATUSES } from '#transformers/records/episode_record'
 import { MODEL_STAGES } from '#transformers/records/model_record'
+import { EVALUATION_RANGES, EVALUATION_STATUSES } from '#transformers/records/evaluation_record'
 import { SHOWN_STATUSES } from '#transformers/records/run_record'
 import { WORKER_ROLES } from '#transformers/records/worker_record'
 import { anyOf, metricBounds, period, same, search } from './filters.js'
@@ -115,4 +116,23 @@ export const workerFilters = {
   ...search('the name of its machine'),
   ...period('started_at'),
   ...period('heartbeat_at'),
+}
+
+export const evaluationFilters = {
+  experiment_id: optional(id('Its experiment.')),
+  run_id: optional(id('The one run that it judges.')),
+  dataset_id: optional(id('The version of its bars.')),
+  symbol,
+  range: anyOf('What is played.', EVALUATION_RANGES),
+  status: anyOf('How far it is.', EVALUATION_STATUSES),
+  ...search('the name of its experiment, or in its reason'),
+  ...period('created_at'),
+  ...metricBounds({ sharpe_difference: { kind: 'double' }, look: { kind: 'integer' } }),
+}
+
+export const evaluationMetricFilters = {
+  subject: same('Who is measured, as in `buy_and_hold`.'),
+  metric: same('Name of the metric, as in `sharpe`.'),
+  run_id: optional(id('The run of an agent.')),
+  ...metricBounds({ value: { kind: 'double' } }),
 }

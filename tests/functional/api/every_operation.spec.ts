@@ -2,10 +2,10 @@ import router from '@adonisjs/core/services/router'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
-import User from '#models/user'
 import { OPERATIONS, PROBES } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
-import { plantModel, plantWorker } from './planted_records.js'
+import { plantEvaluation, plantModel, plantWorker } from './planted_records.js'
+import { tokenOf } from './program.js'
 import { offSchema } from './schemas.js'
 
 function answered(response: ApiResponse) {
@@ -20,6 +20,7 @@ function answered(response: ApiResponse) {
 
 test.group('Every operation of the API', (group) => {
   let planted: PlantedRun
+  let evaluationId: number
   let token: string
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
@@ -27,12 +28,8 @@ test.group('Every operation of the API', (group) => {
     planted = await plantRun({ episodes: 20 })
     await plantModel(planted)
     await plantWorker()
-    const user = await User.create({
-      email: 'program@example.com',
-      password: 'correct horse battery',
-      role: 'admin',
-    })
-    token = (await User.accessTokens.create(user)).value!.release()
+    evaluationId = await plantEvaluation(planted)
+    token = await tokenOf('admin')
   })
 
   const pathTo = (path: string) =>
@@ -41,6 +38,7 @@ test.group('Every operation of the API', (group) => {
       .replace('{run_id}', String(planted.runId))
       .replace('{experiment_id}', String(planted.experimentId))
       .replace('{dataset_id}', String(planted.datasetId))
+      .replace('{evaluation_id}', String(evaluationId))
 
   const get = (client: ApiClient, path: string) => client.get(pathTo(path)).bearerToken(token)
 

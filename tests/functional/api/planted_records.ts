@@ -27,3 +27,39 @@ export async function plantWorker(host = 'alpha'): Promise<void> {
     heartbeat_at: new Date(),
   })
 }
+
+/** A completed evaluation of a planted run on its validation range, with a figure and a look. */
+export async function plantEvaluation(planted: PlantedRun): Promise<number> {
+  const [from, to] = [new Date(Date.UTC(2020, 5, 1)), new Date(Date.UTC(2020, 11, 1))]
+  const [{ evaluation_id: id }] = (await db
+    .table('evaluation_runs')
+    .returning('evaluation_id')
+    .insert({
+      experiment_id: planted.experimentId,
+      dataset_id: planted.datasetId,
+      range: 'validation',
+      status: 'completed',
+      from_time: from,
+      to_time: to,
+      bars: 120,
+      settings: '{}',
+      verdicts: '[]',
+      seconds: 0.5,
+      completed_at: new Date(),
+    })) as { evaluation_id: number }[]
+  await db
+    .table('evaluation_documents')
+    .insert({ evaluation_id: id, content: JSON.stringify({ version: 1 }) })
+  await db.table('evaluation_metrics').insert({
+    ...{ evaluation_id: id, subject: 'agent', run_id: planted.runId, metric: 'sharpe' },
+    ...{ value: 1.5, low: -0.5, high: 3.5 },
+  })
+  const { symbol, interval } = (await db
+    .from('datasets')
+    .where('dataset_id', planted.datasetId)
+    .firstOrFail()) as { symbol: string; interval: string }
+  await db
+    .table('test_looks')
+    .insert({ symbol, interval, from_time: from, to_time: to, reason: 'x' })
+  return id
+}

@@ -39,7 +39,7 @@ function validatorOf(id: string, status: number, type: string): ValidateFunction
   const method = operation.method.toLowerCase()
   const response = document.paths[operation.path]![method]!.responses[status]
   if (response === undefined) return `status ${status} is not documented`
-  if (response.content === undefined) return type === '' ? () => true : 'has no content'
+  if (response.content === undefined) return 'no content is documented'
   if (response.content[type] === undefined) return `content type ${type} is not documented`
   const path = ['paths', operation.path, method, 'responses', String(status), 'content', type]
   return ajv.getSchema(`api#/${pointer(...path)}/schema`)!

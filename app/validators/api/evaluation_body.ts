@@ -1,0 +1,91 @@
+import { InvalidParameter } from '#core/errors'
+import {
+  choice,
+  count,
+  id,
+  list,
+  nullable,
+  number,
+  optional,
+  record,
+  text,
+  withDefault,
+  type InputOf,
+} from '#openapi/shape'
+import type { EvaluationInput } from '#services/evaluation_service'
+import { EVALUATION_RANGES } from '#transformers/records/evaluation_record'
+
+const settings = record({
+  benchmarks: optional(
+    list(choice('', ['buy_and_hold', 'sma_crossover', 'always_flat']), {
+      description: 'Benchmarks; buy and hold is always one.',
+    })
+  ),
+  sma_fast: optional(count('Bars of the fast average.', { min: 1, max: 4999 })),
+  sma_slow: optional(count('Bars of the slow average.', { min: 2, max: 5000 })),
+  random_draws: optional(count('Random strategies with matched turnover.', { max: 10_000 })),
+  costs: optional(
+    list(number('A multiple from 0 to 100.'), { max: 20, description: 'Multiples of the costs.' })
+  ),
+  delay: optional(count('Bars by which fills come later.', { max: 10 })),
+  start_shifts: optional(count('Bars by which the start is moved.', { max: 100 })),
+  bootstrap: optional(count('Resamples.', { min: 100, max: 100_000 })),
+  block_length: optional(
+    nullable(count('Mean block in bars; null: automatic.', { min: 1, max: 10_000 }))
+  ),
+  seed: optional(count('Root of every random number.', { max: 0xffffffff })),
+  rolling_window: optional(count('Bars of the rolling metrics.', { min: 2, max: 5000 })),
+})
+
+const walkForward = record({
+  folds: count('Folds.', { min: 2, max: 50 }),
+  mode: choice('Whether training always begins at the first bar, or keeps its length.', [
+    'anchored',
+    'rolling',
+  ]),
+})
+
+/** What asking for an evaluation takes. */
+export const evaluationBody = record({
+  experiment_id: optional(id('The experiment: all of its seeds.')),
+  run_id: optional(id('Or one of its runs.')),
+  range: choice('What is played.', EVALUATION_RANGES),
+  reason: withDefault(text('Why; needed for `test`.', { max: 500 }), ''),
+  dataset_id: optional(id('One of the datasets of the experiment; left out: its first.')),
+  settings: optional(settings),
+  walk_forward: optional(walkForward),
+})
+
+type Asked = InputOf<(typeof evaluationBody)['properties']>
+
+/** @throws E_INVALID_PARAMETER unless exactly one of experiment and run is named */
+export function evaluationInput(asked: Asked): EvaluationInput {
+  const { experiment_id: experimentId, run_id: runId, settings: given = {} } = asked
+  return {
+    of: subjectOf(experimentId, runId),
+    range: asked.range,
+    reason: asked.reason,
+    ...(asked.dataset_id !== undefined && { datasetId: asked.dataset_id }),
+    ...(asked.walk_forward !== undefined && { walkForward: asked.walk_forward }),
+    settings: Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [camel(name), value])
+    ),
+  }
+}
+
+function subjectOf(
+  experimentId: number | undefined,
+  runId: number | undefined
+): EvaluationInput['of'] {
+  if (experimentId !== undefined && runId === undefined) return { experimentId }
+  if (runId !== undefined && experimentId === undefined) return { runId }
+  throw new InvalidParameter(
+    'experiment_id',
+    `${runId === undefined ? 'Neither' : 'Each'} of experiment_id and run_id is given, but exactly one is needed.`,
+    'Name the experiment, or one of its runs.'
+  )
+}
+
+function camel(name: string): string {
+  return name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
