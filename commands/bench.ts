@@ -3,25 +3,23 @@ import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { InvalidParameter } from '#core/errors'
 import QueueWorker from '#jobs/queue_worker'
-import { environmentSuite } from '#services/bench/environment_suite'
-import { evaluationSuite } from '#services/bench/evaluation_suite'
-import { featuresSuite } from '#services/bench/features_suite'
-import type { Figures, Measuring } from '#services/bench/figure'
-import { learnerSuite } from '#services/bench/learner_suite'
+import { withBenchDataset } from '#services/bench/bench_dataset'
 import { machine, stolenSeconds } from '#services/bench/machine'
-import { pairedRatios } from '#services/bench/peers'
-import { trainingSuite } from '#services/bench/training_suite'
+import { runBench, type BenchOptions, type Measured } from '#services/bench/run_bench'
+import { SUITES, type SuiteName } from '#services/bench/suites'
+import type { TrainingBench } from '#services/bench/training_suite'
 import DatasetService from '#services/dataset_service'
 import TrainingService from '#services/training_service'
 import { commandActor } from './_actor.js'
-import { answer } from './_answer.js'
+import { answer, type Answer } from './_answer.js'
+import { figureLines } from './_figure_lines.js'
 
-const SUITES = ['learner', 'environment', 'features', 'evaluation', 'training'] as const
-type Suite = (typeof SUITES)[number]
+/** Fewer pairs than this say little on a machine that others use too. */
+const LEAST_PAIRS = 5
 
 export default class Bench extends BaseCommand {
   static commandName = 'bench'
-  static description = 'Measure this machine: learner, environment, features, evaluation, training'
+  static description = `Measure this machine: ${SUITES.join(', ')}`
   static options: CommandOptions = { startApp: true }
 
   @args.spread({ description: `Of ${SUITES.join(', ')}; none: all`, required: false })
@@ -44,88 +42,65 @@ export default class Bench extends BaseCommand {
 
   @inject()
   async run(worker: QueueWorker, training: TrainingService, datasets: DatasetService) {
-    await answer(this, async () => {
-      const suites = this.#suites()
-      const measuring = { repeats: countOf('repeats', this.repeats), quick: this.quick }
-      const pairs = countOf('pairs', this.pairs)
+    await answer(this, async (signal) => {
+      const options = this.#options(signal)
       const stolen = stolenSeconds()
       const on = machine()
-      const needsQueue = suites.includes('training')
-      if (needsQueue) await worker.start('command', 1)
-      try {
-        const measure = await this.#measures(training, datasets, needsQueue)
-        const figures: Record<string, Figures> = {}
-        const ratios: Record<string, Figures> = {}
-        for (const suite of suites) {
-          process.stderr.write(`${suite} …\n`)
-          figures[suite] = await measure[suite](measuring)
-          if (!this.peers) continue
-          const folder = this.app.makePath('../shared/peers')
-          const paired = await pairedRatios(suite, pairs, this.peers, folder, measure[suite])
-          if (paired === null) process.stderr.write(`The peers are not beside the project.\n`)
-          else ratios[suite] = paired
-        }
-        const about = { ...on, stolenSeconds: stolenSeconds() - stolen }
-        return {
-          json: { ...figures, ...(this.peers ? { ratios } : {}), machine: about },
-          lines: [...linesOf(figures), ...linesOf(ratios), '', JSON.stringify(about)],
-        }
-      } finally {
-        if (needsQueue) await worker.stop()
-      }
+      const actor = commandActor()
+      const work = (bench: TrainingBench | null) => runBench(options, bench)
+      const measured = options.suites.includes('training')
+        ? await withBenchDataset(datasets, actor, async (datasetId) => {
+            await worker.start('command', 1)
+            return work({ training, datasetId, actor }).finally(() => worker.stop())
+          })
+        : await work(null)
+      return report(measured, { ...on, stolenSeconds: stolenSeconds() - stolen })
     })
   }
 
-  #suites(): Suite[] {
-    const given = this.suites?.length ? this.suites : [...SUITES]
-    const unknown = given.find((suite) => !SUITES.includes(suite as Suite))
-    if (unknown === undefined) return given as Suite[]
-    throw new InvalidParameter(
-      'suite',
-      `suite is "${unknown}", but must be one of ${SUITES.join(', ')}.`,
-      'Name none to run all.'
-    )
-  }
-
-  async #measures(
-    training: TrainingService,
-    datasets: DatasetService,
-    needsQueue: boolean
-  ): Promise<Record<Suite, (measuring: Measuring) => Promise<Figures>>> {
-    const actor = commandActor()
-    let datasetId = 0
-    if (needsQueue) {
-      const sample = { symbol: 'AAPL', source: 'sample', interval: '1d', from: null, to: null }
-      const { dataset } = await datasets.fetch({ ...sample, repair: false }, actor)
-      datasetId = Number(dataset.datasetId)
-    }
+  #options(signal: AbortSignal): BenchOptions {
+    const { quick, peers } = this
     return {
-      learner: learnerSuite,
-      environment: environmentSuite,
-      features: featuresSuite,
-      evaluation: evaluationSuite,
-      training: (measuring) => trainingSuite(measuring, { training, datasetId, actor }),
+      suites: suitesOf(this.suites ?? []),
+      repeats: countOf('repeats', this.repeats, 1),
+      pairs: countOf('pairs', this.pairs, quick ? 1 : LEAST_PAIRS),
+      quick,
+      peers: peers === undefined ? null : { python: peers, folder: this.#peersFolder() },
+      signal,
+      tell: (line) => void process.stderr.write(`${line}\n`),
     }
+  }
+
+  #peersFolder(): string {
+    return this.app.makePath('../shared/peers')
   }
 }
 
-function countOf(name: string, given: string): number {
-  const count = Number(given)
-  if (Number.isInteger(count) && count >= 1 && count <= 1000) return count
-  const message = `--${name} is "${given}", but must be an integer from 1 to 1000.`
-  throw new InvalidParameter(name, message, 'The default is 5.')
+function report({ figures, ratios, peers, failed }: Measured, about: object): Answer {
+  const isCompared = Object.keys(ratios).length > 0 || failed.length > 0
+  return {
+    json: { ...figures, ...(isCompared ? { ratios, peers, failed } : {}), machine: about },
+    lines: [
+      ...figureLines(figures),
+      ...figureLines(ratios, 'ours over the peer’s'),
+      ...figureLines(peers, 'the peers’ own'),
+      '',
+      JSON.stringify(about),
+    ],
+    ...(failed.length > 0 ? { exit: 1 } : {}),
+  }
 }
 
-/** `name  median (min to max) unit`. */
-function linesOf(suites: Readonly<Record<string, Figures>>): string[] {
-  const number = (value: number) =>
-    value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 2 : 0 })
-  return Object.entries(suites).flatMap(([suite, figures]) => [
-    '',
-    suite,
-    ...Object.entries(figures).map(
-      ([name, { median, min, max, unit }]) =>
-        `  ${name.padEnd(44)} ${number(median).padStart(12)} ${unit}  (${number(min)} to ${number(max)})`
-    ),
-  ])
+function suitesOf(given: readonly string[]): readonly SuiteName[] {
+  const unknown = given.find((suite) => !SUITES.includes(suite as SuiteName))
+  if (unknown === undefined) return given.length > 0 ? (given as SuiteName[]) : SUITES
+  const message = `suite is ${JSON.stringify(unknown)}, but must be one of ${SUITES.join(', ')}.`
+  throw new InvalidParameter('suite', message, 'Name none to run all.')
+}
+
+function countOf(name: string, given: string, least: number): number {
+  const count = given.trim() === '' ? NaN : Number(given)
+  if (Number.isInteger(count) && count >= least && count <= 1000) return count
+  const message = `--${name} is ${JSON.stringify(given)}, but must be an integer from ${least} to 1000.`
+  throw new InvalidParameter(name, message, 'The default is 5.')
 }

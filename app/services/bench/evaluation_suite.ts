@@ -4,36 +4,51 @@ import { simpleReturns } from '#core/evaluation/metrics/moments'
 import { bootstrapIntervals } from '#core/evaluation/statistics/bootstrap_intervals'
 import { BARE_LEDGER } from '#core/portfolio/bare_ledger'
 import { streamOf } from '#core/random/streams'
-import { figureOf, rates, type Figures, type Measuring } from '#services/bench/figure'
+import { rates } from '#services/bench/figure'
+import type { Suite } from '#services/bench/measurement'
 import { randomWalk } from '#services/bench/random_walk'
+import { sampleRunDataset } from '#services/environment_session'
 
-/** As many bars as the AAPL sample. */
-const BARS = 1260
+/** The peers' account: 0.1 % commission, whole units, next open. */
+const RULES = { ...BARE_LEDGER, initialCash: 1_000_000, commissionRate: 0.001, wholeUnits: true }
+const PERIODS = 252
+const RETURNS = 5000
 
-/** Backtests of SMA crossover 10/30, metrics included, and resamples of the bootstrap, a second. */
-export async function evaluationSuite({ repeats, quick }: Measuring): Promise<Figures> {
-  const series = randomWalk(BARS)
-  const rules = { ...BARE_LEDGER, commissionRate: 0.001, wholeUnits: true }
-  const range = { first: 0, last: BARS - 1 }
+/**
+ * Backtests of SMA crossover 10/30 on the AAPL sample with all metrics and trades, and resamples of the
+ * paired bootstrap over 5,000 bars, a second.
+ */
+export function evaluationSuite(quick: boolean): Suite {
   const backtests = quick ? 50 : 2000
-  const backtest = () => {
-    for (let k = 0; k < backtests; k++)
-      playBenchmark(smaCrossover(10, 30), series, range, rules, 252)
-  }
-  const returns = simpleReturns(randomWalk(quick ? 500 : 5001).close)
   const resamples = quick ? 200 : 10_000
-  const resample = () => {
-    const random = streamOf(1, 'bootstrap')
-    const settings = { resamples, level: 0.95, blockLength: null, periodsPerYear: 252, random }
-    bootstrapIntervals(returns, [returns], settings)
-  }
-  const speeds = rates(repeats, backtests, backtest)
-  return {
-    backtests_per_second: figureOf(speeds, '1/s'),
-    bars_per_second: figureOf(
-      speeds.map((speed) => speed * BARS),
-      '1/s'
-    ),
-    bootstrap_resamples_per_second: figureOf(rates(repeats, resamples, resample), '1/s'),
-  }
+  return [
+    {
+      names: ['backtests_per_second/sma_crossover', 'bars_per_second'],
+      unit: '1/s',
+      measure: async (repeats) => {
+        const { series } = await sampleRunDataset()
+        const range = { first: 0, last: series.length - 1 }
+        const speeds = rates(repeats, backtests, () => {
+          for (let k = 0; k < backtests; k++) {
+            playBenchmark(smaCrossover(10, 30), series, range, RULES, PERIODS)
+          }
+        })
+        return [speeds, speeds.map((speed) => speed * series.length)]
+      },
+    },
+    {
+      names: [`bootstrap_resamples_per_second/${RETURNS}`],
+      unit: '1/s',
+      measure: (repeats) => {
+        const returns = simpleReturns(randomWalk(RETURNS + 1).close)
+        const rival = returns.toReversed()
+        const resample = () => {
+          const random = streamOf(1, 'bootstrap')
+          const fixed = { level: 0.95, blockLength: null, periodsPerYear: PERIODS, random }
+          bootstrapIntervals(returns, [rival], { resamples, ...fixed })
+        }
+        return [rates(repeats, resamples, resample)]
+      },
+    },
+  ]
 }

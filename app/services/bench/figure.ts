@@ -29,10 +29,3 @@ export function secondsOf(work: () => void): number {
   work()
   return (performance.now() - started) / 1000
 }
-
-/** How thoroughly to measure. */
-export interface Measuring {
-  readonly repeats: number
-  /** Less of everything: to see that it runs. */
-  readonly quick: boolean
-}

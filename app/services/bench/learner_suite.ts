@@ -1,34 +1,56 @@
 import { LearnerWorkload } from '#compute/bench/learner_workload'
 import { engineFactory } from '#compute/engines/factory'
-import { figureOf, rates, secondsOf, type Figures, type Measuring } from '#services/bench/figure'
+import { rates, secondsOf } from '#services/bench/figure'
+import type { Measurement, Suite } from '#services/bench/measurement'
 
 const OBSERVATIONS = [40, 200]
 const WIDTHS = [64, 128, 256]
-const ACTS = 20_000
+/** Multiplications of the first two layers in one repeat, about half a second. */
+const WORK = 2e7
 
 /** Updates a second of plain and of double DQN, and the time of one decision. */
-export async function learnerSuite({ repeats, quick }: Measuring): Promise<Figures> {
-  const figures: Record<string, Figures[string]> = {}
-  const engines = engineFactory('auto')
-  for (const observation of quick ? [40] : OBSERVATIONS) {
-    for (const width of quick ? [64] : WIDTHS) {
-      const net = `obs${observation}/${width}x${width}`
-      for (const double of [false, true]) {
-        const hidden = [width, width]
-        const workload = new LearnerWorkload({ observation, hidden, double, engines })
-        const count = Math.round((quick ? 2e5 : 2e7) / (width * (width + observation)))
-        const name = `updates_per_second/${net}${double ? '/double' : ''}`
-        figures[name] = figureOf(
-          rates(repeats, count, () => workload.update(count)),
-          '1/s'
-        )
-        if (double) continue
-        workload.act(ACTS / 10)
-        const seconds = Array.from({ length: repeats }, () => secondsOf(() => workload.act(ACTS)))
-        const micros = seconds.map((each) => (each / ACTS) * 1e6)
-        figures[`act_microseconds/${net}`] = figureOf(micros, 'µs')
-      }
-    }
+export function learnerSuite(quick: boolean): Suite {
+  return OBSERVATIONS.flatMap((observation) =>
+    WIDTHS.flatMap((width) => {
+      const size = { observation, width, quick }
+      return [updates(size, false), updates(size, true), act(size)]
+    })
+  )
+}
+
+interface Size {
+  readonly observation: number
+  readonly width: number
+  readonly quick: boolean
+}
+
+function updates({ observation, width, quick }: Size, double: boolean): Measurement {
+  const count = Math.ceil((quick ? WORK / 100 : WORK) / (width * (width + observation)))
+  return {
+    names: [`updates_per_second/obs${observation}/${width}x${width}${double ? '/double' : ''}`],
+    unit: '1/s',
+    measure: (repeats) => {
+      const workload = workloadOf(observation, width, double)
+      return [rates(repeats, count, () => workload.update(count))]
+    },
   }
-  return figures
+}
+
+function act({ observation, width, quick }: Size): Measurement {
+  const count = quick ? 2000 : 20_000
+  return {
+    names: [`act_microseconds/obs${observation}/${width}x${width}`],
+    unit: 'µs',
+    measure: (repeats) => {
+      const workload = workloadOf(observation, width, false)
+      workload.act(count / 10)
+      const one = () => (secondsOf(() => workload.act(count)) / count) * 1e6
+      return [Array.from({ length: repeats }, one)]
+    },
+  }
+}
+
+function workloadOf(observation: number, width: number, double: boolean): LearnerWorkload {
+  const engines = engineFactory('auto')
+  return new LearnerWorkload({ observation, hidden: [width, width], double, engines })
 }

@@ -1,125 +1,165 @@
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
-import { figureOf, type Figures, type Measuring } from '#services/bench/figure'
+import { fileURLToPath } from 'node:url'
 
-/** A peer's script, how one repeat of it is run, and how its rate is read from its rows. */
-interface Peer {
-  readonly name: string
+/** A script of the peers' folder, and what of it is held against ours. */
+export interface Peer {
+  readonly script: string
   readonly args: readonly string[]
-  readonly read: (rows: readonly Row[]) => number | undefined
+  readonly comparisons: readonly Comparison[]
+}
+
+interface Comparison {
+  readonly name: string
   /** Our figure of the same work. */
   readonly ours: string
-  /** Less is better: the ratio is theirs over ours. */
+  /** Their figure, in our unit, from the script's results; undefined: it has none. */
+  readonly read: (results: unknown) => number | undefined
+  /** Less is better. */
   readonly isTime?: boolean
 }
-type Row = Record<string, unknown> & {
-  net?: number[]
-  lib?: string
-  env?: string
-  variant?: string
+
+interface Row {
+  readonly net?: readonly number[]
+  readonly lib?: string
+  readonly env?: string
+  readonly variant?: string
+  readonly with_stats?: boolean
+  readonly total_ms?: number
+  readonly [rate: string]: unknown
 }
 
-const median = (value: unknown): number | undefined =>
-  (value as { median?: number } | undefined)?.median
-const nets = [64, 256]
+const NETS = [64, 256]
+const ONCE = ['--repeats', '1']
+const LEARNER = ['--nets', NETS.map((width) => `${width}x${width}`).join(','), '--obs', '40']
 
-/** By suite: the peers and our figures that do the same work. */
-const PEERS: Readonly<Record<string, readonly Peer[]>> = {
-  learner: nets.flatMap((width): Peer[] => {
-    const net = `${width}x${width}`
-    const sizes = ['--nets', net, '--obs', '40', '--repeats', '1']
-    const loop = ['--loop-steps', '0', '--updates', '600', ...sizes]
-    const double = `updates_per_second/obs40/${net}/double`
-    return [
+/** Stable-Baselines3 makes plain DQN updates, what is written by hand double ones; README of the peers. */
+const learner: readonly Peer[] = [
+  {
+    script: 'sb3_dqn.py',
+    args: ['--mode', 'update-only', '--steps', '600', ...LEARNER, ...ONCE],
+    comparisons: NETS.map((width) => ({
+      name: `Stable-Baselines3 train(), ${width}x${width}`,
+      ours: updates(width, ''),
+      read: rateOf('updates_per_s', ({ net }) => net?.[0] === width),
+    })),
+  },
+  {
+    script: 'torch_dqn.py',
+    args: [
+      '--variants',
+      'fused,numpy',
+      '--updates',
+      '600',
+      '--loop-steps',
+      '0',
+      ...LEARNER,
+      ...ONCE,
+    ],
+    comparisons: NETS.flatMap((width) =>
+      [
+        { variant: 'fused', title: 'PyTorch fused' },
+        { variant: 'numpy', title: 'numpy by hand' },
+      ].map(({ variant, title }) => ({
+        name: `${title}, double, ${width}x${width}`,
+        ours: updates(width, '/double'),
+        read: rateOf('updates_per_s', (row) => row.variant === variant && row.net?.[0] === width),
+      }))
+    ),
+  },
+  {
+    script: 'limits.py',
+    args: ['--nets', '256x256', '--obs', '40', ...ONCE],
+    comparisons: [
       {
-        name: `Stable-Baselines3 train(), ${net}`,
-        args: ['sb3_dqn.py', '--mode', 'update-only', '--steps', '600', ...sizes],
-        read: ([row]) => median(row?.updates_per_s),
-        ours: `updates_per_second/obs40/${net}`,
+        name: 'matrix peak of one core, double, 256x256',
+        ours: updates(256, '/double'),
+        read: peakUpdates,
       },
-      ...['fused', 'numpy'].map((variant) => ({
-        name: `${variant === 'numpy' ? 'numpy by hand' : 'PyTorch fused'}, double, ${net}`,
-        args: ['torch_dqn.py', '--variants', variant, ...loop],
-        read: (rows: readonly Row[]) => median(rows[0]?.updates_per_s),
-        ours: double,
-      })),
-    ]
-  }),
-  environment: ['gym-anytrading', 'gym-trading-env'].map((env) => ({
-    name: env,
-    args: ['env_steps.py', '--envs', env, '--repeats', '1'],
-    read: ([row]) => median(row?.steps_per_s),
-    ours: 'steps_per_second',
-  })),
-  features: ['pandas-ta-classic', 'talib'].map((lib) => ({
-    name: `${lib}, 1,000,000 bars`,
-    args: ['features.py', '--libs', lib, '--sizes', '1000000', '--repeats', '1'],
-    read: ([row]) => row?.total_ms as number | undefined,
-    ours: 'milliseconds/1000000',
-    isTime: true,
-  })),
-  training: [
-    {
-      name: 'Stable-Baselines3, whole training, 64x64',
-      args: [
-        'sb3_dqn.py',
-        '--mode',
-        'train',
-        '--nets',
-        '64x64',
-        '--obs',
-        '40',
-        '--steps',
-        '2000',
-        '--repeats',
-        '1',
-      ],
-      read: ([row]) => median(row?.env_steps_per_s),
-      ours: 'env_steps_per_second/64x64',
-    },
-  ],
+    ],
+  },
+]
+
+const training: readonly Peer[] = [
+  {
+    script: 'sb3_dqn.py',
+    args: ['--mode', 'train', '--nets', '64x64', '--obs', '40', '--steps', '2000', ...ONCE],
+    comparisons: [
+      {
+        name: 'Stable-Baselines3, whole training, 64x64',
+        ours: 'env_steps_per_second/64x64',
+        read: rateOf('env_steps_per_s', () => true),
+      },
+    ],
+  },
+]
+
+const ENVIRONMENTS = ['gym-anytrading', 'gym-trading-env']
+const environment: readonly Peer[] = [
+  {
+    script: 'env_steps.py',
+    args: ['--envs', ENVIRONMENTS.join(','), ...ONCE],
+    comparisons: ENVIRONMENTS.map((env) => ({
+      name: env,
+      ours: 'steps_per_second',
+      read: rateOf('steps_per_s', (row) => row.env === env),
+    })),
+  },
+]
+
+const LIBRARIES = ['pandas-ta-classic', 'talib']
+const features: readonly Peer[] = [
+  {
+    script: 'features.py',
+    args: ['--libs', LIBRARIES.join(','), '--sizes', '1000000', ...ONCE],
+    comparisons: LIBRARIES.map((lib) => ({
+      name: `${lib}, 1,000,000 bars`,
+      ours: 'milliseconds/1000000',
+      read: (results) => rowOf(results, (row) => row.lib === lib)?.total_ms,
+      isTime: true,
+    })),
+  },
+]
+
+/** The same bars as ours, which the script takes by their path. */
+const SAMPLE = fileURLToPath(import.meta.resolve('@observablehq/sample-datasets/aapl.csv'))
+const evaluation: readonly Peer[] = [
+  {
+    script: 'backtest.py',
+    args: ['--symbol', SAMPLE, '--combos', '1', '--repeats', '2'],
+    comparisons: [
+      {
+        name: 'backtesting.py, SMA crossover',
+        ours: 'backtests_per_second/sma_crossover',
+        read: rateOf('backtests_per_s', (row) => row.lib === 'backtesting.py'),
+      },
+      {
+        name: 'vectorbt with stats(), SMA crossover',
+        ours: 'backtests_per_second/sma_crossover',
+        read: rateOf('backtests_per_s', (row) => row.lib === 'vectorbt' && row.with_stats === true),
+      },
+    ],
+  },
+]
+
+/** The peers of each suite. */
+export const PEERS = { learner, environment, features, evaluation, training } as const
+
+function updates(width: number, kind: '' | '/double'): string {
+  return `updates_per_second/obs40/${width}x${width}${kind}`
 }
 
-/**
- * Runs each peer of a suite in turn with ours, A B A B, and gives paired ratios: over 1 is faster than
- * the peer. Null where the peers' folder is not there.
- */
-export async function pairedRatios(
-  suite: string,
-  pairs: number,
-  python: string,
-  folder: string,
-  ours: (measuring: Measuring) => Promise<Figures>
-): Promise<Figures | null> {
-  if (!existsSync(folder)) return null
-  const peers = PEERS[suite] ?? []
-  const ratios = new Map<string, number[]>(peers.map(({ name }) => [name, []]))
-  for (let pair = 0; pair < pairs; pair++) {
-    const figures = await ours({ repeats: 1, quick: false })
-    for (const peer of peers) {
-      const theirs = await runPeer(peer, python, folder)
-      const own = figures[peer.ours].median
-      ratios.get(peer.name)?.push(peer.isTime ? theirs / own : own / theirs)
-    }
+function rowOf(results: unknown, isWanted: (row: Row) => boolean): Row | undefined {
+  return Array.isArray(results) ? (results as Row[]).find(isWanted) : undefined
+}
+
+function rateOf(key: string, isWanted: (row: Row) => boolean) {
+  return (results: unknown) => {
+    const rate = rowOf(results, isWanted)?.[key] as { readonly median?: number } | undefined
+    return rate?.median
   }
-  return Object.fromEntries([...ratios].map(([name, values]) => [name, figureOf(values, '×')]))
 }
 
-async function runPeer(
-  { name, args, read }: Peer,
-  python: string,
-  folder: string
-): Promise<number> {
-  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }
-  const child = spawn(python, [...args, '--threads', '1'], {
-    cwd: folder,
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const output = await text(child.stdout)
-  const line = output.trim().split('\n').at(-1) ?? ''
-  const rate = read((JSON.parse(line) as { results: Row[] }).results)
-  if (rate === undefined) throw new Error(`${name} gave no figure: ${line.slice(0, 200)}`)
-  return rate
+/** Double DQN updates a second that the core's fastest matrix product would allow. */
+function peakUpdates(results: unknown): number | undefined {
+  const { updates: rows } = results as { readonly updates?: readonly Row[] }
+  return rows?.[0]?.['max_updates_per_s_at_peak'] as number | undefined
 }

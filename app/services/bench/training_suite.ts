@@ -1,12 +1,10 @@
-import type { TrainResult } from '#compute/workers/train_messages'
-import { TrainingPool } from '#compute/training_pool'
-import { resolveParameters } from '#core/parameters/resolve'
-import { figureOf, type Figures, type Measuring } from '#services/bench/figure'
-import { sampleRunDataset } from '#services/environment_session'
-import type TrainingService from '#services/training_service'
-import type { Actor } from '#services/audit_service'
-import { runReports } from '#services/training/train_report'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CodedError } from '#core/errors'
+import type { Actor } from '#services/audit_service'
+import type { Suite } from '#services/bench/measurement'
+import { twoThreadsOverOne } from '#services/bench/two_threads'
+import { runReports } from '#services/training/train_report'
+import type TrainingService from '#services/training_service'
 
 /** One update a step and a constant epsilon, as the peers' loops have. */
 const OVERRIDES = {
@@ -27,42 +25,59 @@ export interface TrainingBench {
   readonly actor: Actor
 }
 
+/** A run that was to be measured did not complete, so there is no figure. */
+class MeasuredRunEnded extends CodedError {
+  readonly code = 'E_MEASURED_RUN_ENDED'
+  readonly kind = 'conflict'
+
+  constructor(runId: number, status: string, reason: string | undefined) {
+    const why = reason === undefined ? '.' : `: ${reason}`
+    super(`Run ${runId}, which was measured, is ${status}${why}`, 'Run the suite again.')
+  }
+}
+
 /**
- * Environment steps a second of whole runs: in a thread alone, with storage and the default recording,
- * and of two seeds in two threads over one. Its experiments are deleted again.
+ * Environment steps a second of whole runs with storage: with the default recording and without, the one
+ * over the other, and two seeds in two threads over one. Its experiments are deleted again.
  */
-export async function trainingSuite(
-  { repeats, quick }: Measuring,
-  bench: TrainingBench
-): Promise<Figures> {
-  const episodes = quick ? 10 : 200
-  const stored: number[] = []
-  const unrecorded: number[] = []
-  const ratio: number[] = []
-  for (let k = 0; k < repeats; k++) {
-    stored.push(await storedRate(bench, { ...OVERRIDES, 'training.episodes': episodes }))
-    const bare = { ...OVERRIDES, 'training.episodes': episodes, 'training.recordEvery': 0 }
-    unrecorded.push(await storedRate(bench, bare))
-    ratio.push(await twoOverOne(episodes))
-  }
-  return {
-    'env_steps_per_second/64x64': figureOf(stored, '1/s'),
-    'env_steps_per_second/64x64/recording_off': figureOf(unrecorded, '1/s'),
-    threads_2_over_1: figureOf(ratio, '×'),
-  }
+export function trainingSuite(quick: boolean, bench: TrainingBench): Suite {
+  const set = { ...OVERRIDES, 'training.episodes': quick ? 10 : 200 }
+  const recorded = () => storedRate(bench, set)
+  const unrecorded = () => storedRate(bench, { ...set, 'training.recordEvery': 0 })
+  return [
+    {
+      names: ['env_steps_per_second/64x64'],
+      unit: '1/s',
+      measure: async (repeats) => [await repeated(repeats, recorded)],
+    },
+    {
+      names: ['env_steps_per_second/64x64/recording_off', 'recording_on_over_off'],
+      unit: ['1/s', '×'],
+      measure: async (repeats) => {
+        const pairs = await repeated(repeats, async () => [await recorded(), await unrecorded()])
+        return [pairs.map(([, off]) => off), pairs.map(([on, off]) => on / off)]
+      },
+    },
+    {
+      names: ['threads_2_over_1'],
+      unit: '×',
+      measure: async (repeats) => [await repeated(repeats, () => twoThreadsOverOne(set))],
+    },
+  ]
+}
+
+async function repeated<T>(repeats: number, measure: () => Promise<T>): Promise<T[]> {
+  const values: T[] = []
+  while (values.length < repeats) values.push(await measure())
+  return values
 }
 
 async function storedRate(
   { training, datasetId, actor }: TrainingBench,
-  set: object
+  set: Readonly<Record<string, unknown>>
 ): Promise<number> {
-  const input = {
-    datasets: [datasetId],
-    preset: 'quick' as const,
-    set: { ...set },
-    seeds: [1],
-    name: 'bench',
-  }
+  const preset = 'quick' as const
+  const input = { datasets: [datasetId], preset, set, seeds: [1], name: 'bench' }
   const { runIds } = await training.launch(input, actor)
   for (;;) {
     const [report] = await runReports(runIds)
@@ -70,31 +85,9 @@ async function storedRate(
       await training.delete(runIds[0], actor)
       return report.env_steps_per_second ?? 0
     }
-    if (report.status === 'failed') throw new Error(report.error?.message)
+    if (report.status !== 'queued' && report.status !== 'running') {
+      throw new MeasuredRunEnded(runIds[0], report.status, report.error?.message)
+    }
     await sleep(50)
-  }
-}
-
-/** Steps a second of two seeds at once over those of one. */
-async function twoOverOne(episodes: number): Promise<number> {
-  const dataset = await sampleRunDataset()
-  const parameters = resolveParameters(
-    { ...OVERRIDES, 'training.episodes': episodes, 'training.recordEvery': 0 },
-    'quick'
-  )
-  const pool = new TrainingPool(2)
-  const train = async (seed: number): Promise<number> => {
-    const spec = { seed, parameters, datasets: [dataset], codeVersion: 'bench' }
-    const task = { spec, checkpoint: null, sequence: 0, checkpointEverySeconds: Infinity }
-    const { seconds } = (await pool.train(task, async () => {}).result) as TrainResult
-    return seconds
-  }
-  try {
-    await Promise.all([train(1), train(2)])
-    const one = await train(1)
-    const two = await Promise.all([train(1), train(2)])
-    return (2 * one) / Math.max(...two)
-  } finally {
-    await pool.close()
   }
 }
