@@ -74,7 +74,7 @@ test.group('Evaluations over the API', (group) => {
     await settled(id)
     const looks = await client.get(`/api/v1/evaluation/runs/${id}/looks/`).bearerToken(token)
     assert.containsSubset(looks.body().data, [
-      { evaluation_id: id, reason: 'the final look', person: 'researcher@example.com' },
+      { evaluation_id: id, reason: 'the final look', person: 'researcher-all@example.com' },
     ])
   })
 
