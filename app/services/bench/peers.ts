@@ -92,14 +92,18 @@ const training: readonly Peer[] = [
   },
 ]
 
-const ENVIRONMENTS = ['gym-anytrading', 'gym-trading-env']
+/** Each beside observations of as many columns as it makes itself. */
+const ENVIRONMENTS = [
+  { env: 'gym-anytrading', ours: 'steps_per_second/2_columns' },
+  { env: 'gym-trading-env', ours: 'steps_per_second' },
+]
 const environment: readonly Peer[] = [
   {
     script: 'env_steps.py',
-    args: ['--envs', ENVIRONMENTS.join(','), ...ONCE],
-    comparisons: ENVIRONMENTS.map((env) => ({
+    args: ['--envs', ENVIRONMENTS.map(({ env }) => env).join(','), '--steps', '20000', ...ONCE],
+    comparisons: ENVIRONMENTS.map(({ env, ours }) => ({
       name: env,
-      ours: 'steps_per_second',
+      ours,
       read: rateOf('steps_per_s', (row) => row.env === env),
     })),
   },
