@@ -6,7 +6,7 @@ import { withAdvisoryLock } from '#integrations/advisory_lock'
 const MIGRATION_LOCK = 7_305_112
 
 /** Commands of the framework that handle the schema themselves. */
-const OWN_WAY = /^(migration|db|make|schema):/
+const OWN_WAY = /^(migration|make|schema):|^db:(?!backup$|restore$)/
 
 /**
  * Brings the schema up to date before anything reads it. Of processes that start together one migrates

@@ -1,0 +1,111 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import User from '#models/user'
+import { plantRun } from '#tests/functional/pages/planted_run'
+import { temporaryFolder } from '../commands/temporary_folder.js'
+import { ace } from '../system/processes.js'
+
+const TABLES = [
+  'users',
+  'datasets',
+  'dataset_columns',
+  'training_runs',
+  'episodes',
+  'steps',
+  'trades',
+]
+
+/** Every row of some tables, as text. */
+async function contents(): Promise<string> {
+  const parts = []
+  for (const table of TABLES) {
+    const { rows } = await db.rawQuery(`select t::text as row from ${table} t order by 1`)
+    parts.push(rows.map(({ row }: { row: string }) => row))
+  }
+  return JSON.stringify(parts)
+}
+
+test.group('Backup and restore', (group) => {
+  let folder: string
+  group.setup(async () => {
+    const temporary = await temporaryFolder()
+    folder = temporary.path
+    await plantRun({ episodes: 20 })
+    await User.create({
+      email: 'tab\tquote"back\\slash@example.com',
+      password: 'correct horse battery',
+      role: 'viewer',
+    })
+    return () => temporary.remove()
+  })
+
+  test('what was stored is there again to the last bit, and ids go on', async ({ assert }) => {
+    const file = join(folder, 'whole.rsc.gz')
+    const before = await contents()
+    const written = await ace(['db:backup', file, '--json'])
+    assert.equal(written.code, 0, written.stderr)
+    await db.from('episodes').delete()
+    await db.from('users').update({ role: 'admin' })
+    const restored = await ace(['db:restore', file, '--replace', '--json'])
+    assert.equal(restored.code, 0, restored.stderr)
+    assert.equal(JSON.parse(restored.stdout).rows, JSON.parse(written.stdout).rows)
+    assert.equal(await contents(), before)
+    const largest = await db.from('episodes').max('episode_id as id').firstOrFail()
+    const { rows } = await db.rawQuery(
+      "select nextval(pg_get_serial_sequence('episodes', 'episode_id')) as id"
+    )
+    assert.equal(rows[0].id, largest.id + 1)
+  }).timeout(60_000)
+
+  test('a database with people in it is not replaced without being told to', async ({ assert }) => {
+    const file = join(folder, 'refused.rsc.gz')
+    await ace(['db:backup', file, '--json'])
+    const before = await contents()
+    const { code, stderr } = await ace(['db:restore', file, '--json'])
+    assert.equal(code, 3)
+    assert.match(stderr, /holds 1 people and 1 datasets/)
+    assert.equal(await contents(), before)
+  }).timeout(60_000)
+
+  test('a file that is cut short, damaged or of other tables changes nothing', async ({
+    assert,
+  }) => {
+    const file = join(folder, 'sound.rsc.gz')
+    await ace(['db:backup', file, '--json'])
+    const text = gunzipSync(readFileSync(file)).toString()
+    const lines = text.split('\n')
+    const broken: [string, Buffer, RegExp][] = [
+      ['cut', readFileSync(file).subarray(0, -100), /no whole backup: unexpected end/],
+      ['endless', gzipSync(lines.slice(0, -2).join('\n')), /its end is missing/],
+      ['lost_row', gzipSync(text.replace(/(\{"table":"episodes".*\n).*\n/, '$1')), /episodes has/],
+      [
+        'other',
+        gzipSync(text.replace(/"migrations":\[/, '$&"from_the_future",')),
+        /from_the_future/,
+      ],
+      ['strange', gzipSync(text.replace('"table":"episodes"', '"table":"moon"')), /has moon/],
+      ['text', Buffer.from('hello'), /no whole backup/],
+    ]
+    const before = await contents()
+    for (const [name, bytes, message] of broken) {
+      const path = join(folder, name)
+      writeFileSync(path, bytes)
+      const { code, stderr } = await ace(['db:restore', path, '--replace', '--json'])
+      assert.notEqual(code, 0, name)
+      assert.match(stderr, message)
+      assert.equal(await contents(), before, name)
+    }
+  }).timeout(120_000)
+
+  test('a file that is there is not overwritten', async ({ assert }) => {
+    const file = join(folder, 'there')
+    writeFileSync(file, 'mine')
+    const { code, stderr } = await ace(['db:backup', file, '--json'])
+    assert.equal(code, 2)
+    assert.match(stderr, /is there already/)
+    assert.equal(readFileSync(file, 'utf8'), 'mine')
+  }).timeout(30_000)
+})
