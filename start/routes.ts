@@ -1,5 +1,6 @@
 import './routes/people.js'
 import './routes/datasets.js'
 import './routes/runs.js'
+import './routes/evaluations.js'
 import './routes/system.js'
 import './routes/api.js'

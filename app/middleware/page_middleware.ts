@@ -57,6 +57,8 @@ function navigation(state: ShellState) {
       items: [
         { key: 'datasets', label: 'Datasets', href: '/datasets', count: state.datasets },
         { key: 'runs', label: 'Runs', href: '/runs', count: state.running },
+        { key: 'evaluations', label: 'Evaluations', href: '/evaluations' },
+        { key: 'compare', label: 'Compare', href: '/compare' },
         { key: 'models', label: 'Models', href: '/models' },
       ],
     },

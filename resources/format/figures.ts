@@ -59,11 +59,16 @@ export function price(value: Figure): string {
   return magnitude < 1 && magnitude > 0 ? plain(value, 5) : decimal(value, 2)
 }
 
-/** A metric in its unit: 12.3 %, 1.05, $1,234. A share under a head that has the unit is written without. */
+/** A metric in its unit: 12.3 %, 1.05, $1,234. */
 export function metricFigure(value: Figure, unit: string, currency: string | null): string {
   switch (unit) {
     case 'share':
       return percent(value)
+    case 'share of one bar':
+      return percent(value, 2)
+    case 'bars':
+    case 'times a year':
+      return Number.isInteger(value) ? whole(value) : decimal(value, 1)
     case 'currency':
       return money(value, currency)
     case 'ratio':

@@ -9,6 +9,7 @@ export interface Look {
 
 const LOOKS: Readonly<Record<string, Look>> = {
   queued: { kind: 'muted', shape: 'open', word: 'Queued' },
+  training: { kind: 'live', shape: 'live', word: 'Training folds' },
   running: { kind: 'live', shape: 'live', word: 'Running' },
   completed: { kind: 'ok', shape: 'ok', word: 'Completed' },
   failed: { kind: 'bad', shape: 'bad', word: 'Failed' },
@@ -32,6 +33,22 @@ export function outcomeClass(value: Figure): '' | 'gain' | 'loss' {
 export function sideOf(value: Figure): 'long' | 'short' | 'flat' | typeof UNDEFINED {
   if (typeof value !== 'number') return UNDEFINED
   return value > 0 ? 'long' : value < 0 ? 'short' : 'flat'
+}
+
+const RANGES: Readonly<Record<string, readonly [name: string, title: string]>> = {
+  validation: ['validation', 'Validation'],
+  test: ['sealed test', 'Sealed test'],
+  walk_forward: ['walk-forward', 'Walk-forward'],
+}
+
+/** An evaluation's range within a line. */
+export function rangeName(range: string): string {
+  return RANGES[range]?.[0] ?? range
+}
+
+/** The same at the start of a line. */
+export function rangeTitle(range: string): string {
+  return RANGES[range]?.[1] ?? range
 }
 
 const FAULT_TITLES: Readonly<Record<number, string>> = {

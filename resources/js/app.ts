@@ -10,6 +10,7 @@ import { enableLaunchForm } from './launch_form.ts'
 import { enableLive } from './live.ts'
 import { enableMenu } from './menu.ts'
 import { enablePasswordStrength } from './password_strength.ts'
+import { enablePrinting } from './print.ts'
 import { markScrollingTables } from './table_edges.ts'
 import { enableTheme, onThemeChange } from './theme.ts'
 import { keepTimesTrue } from './times.ts'
@@ -26,6 +27,7 @@ enableFormFaults()
 enablePasswordStrength()
 enableEpisodePage()
 keepTimesTrue()
+enablePrinting()
 markScrollingTables()
 onThemeChange(redrawFigures)
 document.addEventListener('htmx:after:swap', syncFigures)

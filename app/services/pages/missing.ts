@@ -7,7 +7,7 @@ export class RecordNotFound extends CodedError {
   readonly kind = 'not_found'
 }
 
-type Kind = 'run' | 'experiment' | 'episode' | 'dataset'
+type Kind = 'run' | 'experiment' | 'episode' | 'dataset' | 'evaluation'
 
 /** The error for a missing record; it says when and by whom it was deleted, where that is known. */
 export async function missing(kind: Kind, id: number): Promise<RecordNotFound> {

@@ -146,6 +146,8 @@ export interface NumberAxis {
   readonly kind: 'number'
   readonly label: string
   readonly values: readonly number[]
+  /** Labels these values and none between; for few of them. */
+  readonly labelled?: boolean
   readonly format?: NumberFormat
   readonly min?: number
   readonly max?: number

@@ -119,12 +119,19 @@ export function xAxis(spec: ChartSpec, view: AxisView) {
     },
   }
   if (x.kind === 'number') {
+    const own = (scale: { ticks: { value: number }[] }) => {
+      scale.ticks = x.values.map((value) => ({ value }))
+    }
     return {
       ...common,
+      ...(x.labelled ? { afterBuildTicks: own } : {}),
       ticks: {
         display: view.labelled,
         padding: 6,
         maxTicksLimit: 7,
+        autoSkip: !x.labelled,
+        // ends of a histogram lie between round numbers
+        includeBounds: false,
         maxRotation: 0,
         color: token('text-3'),
         callback: (value: number | string) =>

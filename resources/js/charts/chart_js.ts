@@ -31,6 +31,8 @@ Chart.register(
   Zoom
 )
 
+const PRINTED_PIXELS = 3
+
 /** Sets what all charts share; called again when the theme changes. */
 export function setChartDefaults(): void {
   const { defaults } = Chart
@@ -39,6 +41,9 @@ export function setChartDefaults(): void {
   defaults.color = token('text-3')
   defaults.borderColor = token('grid')
   defaults.animation = false
+  // paper shows more dots than a screen
+  const printing = document.documentElement.dataset['printing'] !== undefined
+  defaults.devicePixelRatio = printing ? PRINTED_PIXELS : devicePixelRatio
   defaults.responsive = true
   defaults.maintainAspectRatio = false
   defaults.parsing = false

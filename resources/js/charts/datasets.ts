@@ -97,6 +97,8 @@ function rangeDataset(
     backgroundColor: color,
     barThickness: 2,
     grouped: false,
+    // low and high are read from a pair only when Chart.js parses
+    parsing: { xAxisKey: 'x', yAxisKey: 'y' },
     data: x.map((at, i) => ({
       x: at,
       y: [series.low[i] ?? null, series.high[i] ?? null],

@@ -56,7 +56,8 @@ export function showValues({ element, spec, position, range }: ChartFigure): voi
       const output = element.querySelector(`[data-value="${CSS.escape(series.key)}"]`)
       if (!output) continue
       const last = xOf(series, spec).at(-1)
-      output.textContent = valueText(series, pane, spec, at ?? last ?? 0)
+      const quiet = series.kind === 'marks' && at === null
+      output.textContent = quiet ? '' : valueText(series, pane, spec, at ?? last ?? 0)
     }
   }
 }

@@ -78,7 +78,7 @@ export function equityFigure(
 
 /** Which of the seeds is drawn. */
 export function seedName({ agents, shown }: TearSheet): string {
-  return agents.length === 1 ? 'Agent' : `Seed ${agents[shown].seed}, the median one`
+  return agents.length === 1 ? 'Agent' : `Seed ${agents[shown].seed} (median)`
 }
 
 function rivalLine(

@@ -11,6 +11,7 @@ export function foldFigure({ folds, agents }: TearSheet): ChartSpec | null {
       kind: 'number',
       label: 'Fold',
       values: folds.map((_, k) => k + 1),
+      labelled: folds.length <= 20,
       min: 0.5,
       max: folds.length + 0.5,
     },
@@ -19,7 +20,7 @@ export function foldFigure({ folds, agents }: TearSheet): ChartSpec | null {
         key: 'folds',
         label: 'Sharpe',
         format: 'ratio',
-        height: 'h150',
+        height: 'h240',
         levels: [{ y: 0, label: '', color: 'line-strong' }],
         series: [
           {

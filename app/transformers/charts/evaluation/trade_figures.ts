@@ -3,22 +3,22 @@ import { shareText } from '#core/evaluation/verdicts/verdict'
 import { equalBins, niceWidth } from '#transformers/charts/bins'
 import type { ChartSpec, MarkSeries } from '#transformers/charts/chart_spec'
 
-const MOST_BINS = 20
+const MOST_BINS = 40
 
 /** Closed trades by return, 0 being a bin's border. */
 export function returnFigure(trades: readonly TradeRow[]): ChartSpec {
   const returns = trades.map((trade) => trade.return)
   const widest = Math.max(...returns.map(Math.abs), 1e-6)
   const width = niceWidth(widest / (MOST_BINS / 2))
-  const { middles, counts, edge } = equalBins(returns, width)
+  const { middles, counts } = equalBins(returns, width)
   return {
     x: {
       kind: 'number',
       label: 'Return',
       values: middles,
       format: 'signed_percent',
-      min: -edge,
-      max: edge,
+      min: middles[0] - width / 2,
+      max: middles[middles.length - 1] + width / 2,
     },
     panes: [
       {
@@ -47,7 +47,7 @@ export function returnFigure(trades: readonly TradeRow[]): ChartSpec {
 /** Closed trades by bars held. */
 export function holdingFigure(trades: readonly TradeRow[]): ChartSpec {
   const holdings = trades.map(({ holding }) => holding)
-  const width = Math.max(1, niceWidth(Math.max(...holdings, 1) / MOST_BINS))
+  const width = Math.max(1, niceWidth(Math.max(...holdings, 1) / (MOST_BINS / 2)))
   const { middles, counts, edge } = equalBins(holdings, width)
   return {
     x: {

@@ -15,6 +15,11 @@ export interface MetricRow {
   readonly benchmarks: readonly (number | null)[]
 }
 
+/** How a metric is written; a loss of one bar is so small that it needs two decimals. */
+export function unitOf(name: MetricName): string {
+  return name === 'var_95' || name === 'cvar_95' ? 'share of one bar' : METRICS[name].unit
+}
+
 export function metricRows({
   agents,
   shown,
@@ -30,6 +35,7 @@ export function metricRows({
   return METRIC_NAMES.map((name) => ({
     name,
     ...METRICS[name],
+    unit: unitOf(name),
     shown: agents[shown].metrics[name],
     interval: resampled[name] ?? null,
     spread: spread[name],

@@ -1,0 +1,56 @@
+import { inject } from '@adonisjs/core'
+import { isCodedError } from '#core/errors'
+import { DEFAULT_SETTINGS } from '#core/evaluation/tear_sheet/evaluation_settings'
+import type { EvaluationInput } from '#services/evaluation_service'
+import EvaluationService from '#services/evaluation_service'
+import { rows } from '#services/pages/rows'
+
+/** An experiment that can be evaluated. */
+export interface EvaluationChoice {
+  readonly experiment_id: number
+  readonly name: string
+  readonly datasets: readonly string[]
+  readonly seeds: number
+  readonly models: number
+  /** Runs that still wait or train. */
+  readonly going: number
+}
+
+const MOST_CHOICES = 200
+const CHOICES = `select e.experiment_id, e.name,
+    array(select d.symbol || ' ' || d.interval || ', version ' || d.version
+      from experiment_datasets ed join datasets d using (dataset_id)
+      where ed.experiment_id = e.experiment_id order by ed.position) as datasets,
+    count(distinct r.run_id)::int as seeds, count(distinct m.run_id)::int as models,
+    (count(distinct r.run_id) filter (where r.status in ('queued', 'running')))::int as going
+  from experiments e join training_runs r using (experiment_id)
+  left join models m on m.run_id = r.run_id`
+
+/** What the form of a new evaluation needs to know. */
+@inject()
+export default class EvaluationForm {
+  constructor(protected evaluations: EvaluationService) {}
+
+  /** The newest experiments with a model, those that retrain a fold left out. */
+  async choices(): Promise<EvaluationChoice[]> {
+    return rows<EvaluationChoice>(
+      `${CHOICES} where e.fold is null group by e.experiment_id
+       having count(m.run_id) > 0 order by e.experiment_id desc limit ${MOST_CHOICES}`
+    )
+  }
+
+  /** The number that the next look at its test range would have, or why there can be none. */
+  async look(of: EvaluationInput['of']) {
+    try {
+      return { next: await this.evaluations.nextLook(of), fault: null }
+    } catch (error) {
+      if (!isCodedError(error)) throw error
+      return { next: null, fault: error }
+    }
+  }
+
+  /** Texts of the fields as they are at first. */
+  defaults() {
+    return { ...DEFAULT_SETTINGS, costs: DEFAULT_SETTINGS.costs.join(', ') }
+  }
+}

@@ -1,0 +1,115 @@
+import vine from '@vinejs/vine'
+import { InvalidParameter } from '#core/errors'
+import {
+  DEFAULT_SETTINGS,
+  type EvaluationSettings,
+} from '#core/evaluation/tear_sheet/evaluation_settings'
+import type { EvaluationInput } from '#services/evaluation_service'
+import type { EvaluationFilter } from '#services/pages/evaluations/evaluation_list'
+import { integerIn, textIn } from '#validators/list_query'
+
+const RANGES = ['validation', 'test', 'walk_forward'] as const
+const STATUSES = ['queued', 'training', 'running', 'completed', 'failed'] as const
+const MODES = ['rolling', 'anchored'] as const
+
+const whole = () => vine.number().withoutDecimals().nullable().optional()
+
+/** Shapes only; bounds are judged by the core and by the service, with their own messages. */
+const shape = vine.create({
+  experiment: vine.number().positive().withoutDecimals().optional(),
+  run: vine.number().positive().withoutDecimals().optional(),
+  range: vine.enum(RANGES),
+  reason: vine.string().trim().nullable().optional(),
+  folds: whole(),
+  mode: vine.enum(MODES).optional(),
+  benchmarks: vine.array(vine.string()).optional(),
+  smaFast: whole(),
+  smaSlow: whole(),
+  randomDraws: whole(),
+  costs: vine.string().trim().nullable().optional(),
+  delay: whole(),
+  startShifts: whole(),
+  bootstrap: whole(),
+  blockLength: whole(),
+  seed: whole(),
+  rollingWindow: whole(),
+})
+
+type Read = Awaited<ReturnType<typeof shape.validate>>
+
+const NUMBERS = [
+  'smaFast',
+  'smaSlow',
+  'randomDraws',
+  'delay',
+  'startShifts',
+  'bootstrap',
+  'blockLength',
+  'seed',
+  'rollingWindow',
+] as const
+
+/**
+ * The form of a new evaluation; a field left empty takes its default.
+ * @throws E_VALIDATION_ERROR, E_INVALID_PARAMETER
+ */
+export async function evaluationInput(body: Record<string, unknown>): Promise<EvaluationInput> {
+  const read = await shape.validate(body)
+  const { range, folds, mode = 'rolling' } = read
+  return {
+    of: subjectIn(read),
+    range,
+    reason: read.reason ?? '',
+    settings: settingsIn(read),
+    ...(range === 'walk_forward' ? { walkForward: { folds: folds ?? 8, mode } } : {}),
+  }
+}
+
+function subjectIn({ experiment, run }: Read): EvaluationInput['of'] {
+  if (run !== undefined) return { runId: run }
+  if (experiment !== undefined) return { experimentId: experiment }
+  throw new InvalidParameter(
+    'experiment',
+    'No experiment is chosen.',
+    'Choose the experiment or run whose models are judged.'
+  )
+}
+
+function settingsIn(read: Read): Partial<EvaluationSettings> {
+  const numbers = NUMBERS.flatMap((name) => {
+    const value = read[name]
+    return value === null || value === undefined ? [] : [[name, value] as const]
+  })
+  const costs = read.costs ?? ''
+  return {
+    ...Object.fromEntries(numbers),
+    benchmarks: read.benchmarks ?? DEFAULT_SETTINGS.benchmarks,
+    ...(costs === '' ? {} : { costs: multiplesIn(costs) }),
+  }
+}
+
+/** `0, 1, 2.5` as multiples of the costs. */
+function multiplesIn(text: string): number[] {
+  const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
+  const wrong = parts.find((part) => !/^\d+(\.\d+)?$/.test(part))
+  if (wrong === undefined) return parts.map(Number)
+  throw new InvalidParameter(
+    'costs',
+    `costs has "${wrong}", but must be numbers from 0 to 100 with commas between them.`,
+    'Write for example 0, 1, 2, 3, 5.'
+  )
+}
+
+/** The list's filter from the URL. */
+export function evaluationFilter(query: Record<string, unknown>): EvaluationFilter {
+  const oneOf = <const C extends string>(name: string, choices: readonly C[]) =>
+    choices.find((choice) => choice === query[name]) ?? null
+  return {
+    range: oneOf('range', RANGES),
+    status: oneOf('status', STATUSES),
+    experimentId: integerIn(query, 'experiment'),
+    runId: integerIn(query, 'run'),
+    dataset: textIn(query, 'dataset'),
+    name: textIn(query, 'name'),
+  }
+}
