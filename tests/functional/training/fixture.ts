@@ -38,6 +38,7 @@ export interface StoredRun {
   readonly weights_sha256: string | null
   readonly error_code: string | null
   readonly error_message: string | null
+  readonly error_remedy: string | null
 }
 
 export async function storedRun(runId: number): Promise<StoredRun> {
