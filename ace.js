@@ -1,3 +1,6 @@
-import '@poppinss/ts-exec'
+import { isOwnNode } from './bin/own_node.js'
 
-await import('./bin/console.js')
+if (await isOwnNode()) {
+  await import('@poppinss/ts-exec')
+  await import('./bin/console.js')
+}

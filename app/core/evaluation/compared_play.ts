@@ -59,16 +59,6 @@ export function playedLevels(
   return { equity, time: series.time.subarray(first, lastBar + 1), held, trades, fills, openTrade }
 }
 
-/** Measures an agent's episode; `series` holds its bars. */
-export function measureEpisode(
-  record: EpisodeRecord,
-  series: Series,
-  periodsPerYear: number
-): ComparedPlay {
-  const last = record.startBar + record.equity.length - 1
-  return measurePlay(playedEpisode(record, series, last), periodsPerYear)
-}
-
 /** An episode as what its account did up to bar `last`. */
 export function playedEpisode(record: EpisodeRecord, series: Series, last: number): PlayedAccount {
   const { equity, startBar, trades, fills, exposure } = record
