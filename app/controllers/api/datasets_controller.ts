@@ -50,7 +50,8 @@ export default class DatasetsController {
 
   async upload(ctx: HttpContext) {
     const file = await uploaded(ctx)
-    const asked = readTexts(uploadFields, ctx.request.body())
+    const { file: _, ...fields } = ctx.request.body()
+    const asked = readTexts(uploadFields, fields)
     const { time_zone: timeZone, stamp, calendar, ...bars } = asked
     const options = { timeZone, stamp, calendar }
     const { from = null, to = null } = asked

@@ -12,8 +12,8 @@ import { metricBounds, period } from '#validators/api/filters'
 import { datasetFilters } from '#validators/api/list_filters'
 
 const tag = 'Datasets'
-/** A source that does not answer, or refuses, is no fault of the request. */
-const STORING = [400, 409, 413]
+/** A source that does not know the symbol says 404; one that does not answer, 503. */
+const STORING = [400, 404, 409, 413]
 
 export const listDatasets = listOperation({
   id: 'datasets.index',

@@ -1,0 +1,57 @@
+import { test } from '@japa/runner'
+import { CATALOGUE } from '#core/parameters/catalogue'
+import type { JsonSchema } from '#openapi/json_schema'
+import { OPERATIONS } from '#openapi/operations'
+
+interface Stated {
+  readonly responses: Readonly<Record<string, unknown>>
+  readonly parameters: readonly { readonly name: string; readonly in: string }[]
+}
+interface Document {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Stated>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> }
+}
+
+test.group('OpenAPI document', () => {
+  test('is had without a session, and is of version 3.1', async ({ client, assert }) => {
+    const response = await client.get('/api/v1/openapi.json')
+    assert.equal(response.status(), 200)
+    const { openapi, paths } = response.body() as Document
+    assert.equal(openapi, '3.1.0')
+    const stated = Object.values(paths).flatMap((path) => Object.keys(path))
+    assert.lengthOf(stated, OPERATIONS.length)
+    assert.lengthOf(new Set(OPERATIONS.map(({ id }) => id)), OPERATIONS.length)
+  })
+
+  test('has every parameter of the catalogue with its default and its bounds', async ({
+    client,
+    assert,
+  }) => {
+    const { components } = (await client.get('/api/v1/openapi.json')).body() as Document
+    const stated = components.schemas['Overrides']!.properties!
+    for (const parameter of CATALOGUE) {
+      const schema = stated[parameter.path]!
+      assert.deepEqual(schema.default, parameter.default, parameter.path)
+      if (!('max' in parameter)) continue
+      const bounded = 'minLength' in parameter ? schema.items! : schema
+      assert.equal(bounded.maximum, parameter.max, parameter.path)
+      assert.equal(bounded.exclusiveMinimum ?? bounded.minimum, parameter.min, parameter.path)
+    }
+  })
+
+  test('states what can go wrong, keys of creation and tags of what never changes', async ({
+    client,
+    assert,
+  }) => {
+    const { paths } = (await client.get('/api/v1/openapi.json')).body() as Document
+    const launch = paths['/training/runs/']!['post']!
+    const statuses = ['201', '400', '401', '403', '404', '409', '413', '415', '422', '503']
+    assert.deepEqual(Object.keys(launch.responses), statuses)
+    const names = (at: Stated) => at.parameters.map((each) => each.name)
+    assert.include(names(launch), 'Idempotency-Key')
+    const steps = paths['/episodes/{episode_id}/steps/']!['get']!
+    assert.include(names(steps), 'If-None-Match')
+    assert.property(steps.responses, '304')
+  })
+})
