@@ -8,7 +8,7 @@ import type { EvaluationInput } from '#services/evaluation_service'
 import type { EvaluationFilter } from '#services/pages/evaluations/evaluation_list'
 import { integerIn, textIn } from '#validators/list_query'
 
-const RANGES = ['validation', 'test', 'walk_forward'] as const
+export const EVALUATION_RANGES = ['validation', 'test', 'walk_forward'] as const
 const STATUSES = ['queued', 'training', 'running', 'completed', 'failed'] as const
 const MODES = ['rolling', 'anchored'] as const
 
@@ -18,7 +18,7 @@ const whole = () => vine.number().withoutDecimals().nullable().optional()
 const shape = vine.create({
   experiment: vine.number().positive().withoutDecimals().optional(),
   run: vine.number().positive().withoutDecimals().optional(),
-  range: vine.enum(RANGES),
+  range: vine.enum(EVALUATION_RANGES),
   reason: vine.string().trim().nullable().optional(),
   folds: whole(),
   mode: vine.enum(MODES).optional(),
@@ -105,7 +105,7 @@ export function evaluationFilter(query: Record<string, unknown>): EvaluationFilt
   const oneOf = <const C extends string>(name: string, choices: readonly C[]) =>
     choices.find((choice) => choice === query[name]) ?? null
   return {
-    range: oneOf('range', RANGES),
+    range: oneOf('range', EVALUATION_RANGES),
     status: oneOf('status', STATUSES),
     experimentId: integerIn(query, 'experiment'),
     runId: integerIn(query, 'run'),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import User from '#models/user'
+import { plantEvaluation, plantLook } from '#tests/functional/pages/planted_evaluation'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
@@ -41,7 +42,8 @@ async function keepScreenshot(page: Page, folder: string, path: string): Promise
   await page.screenshot({ path: `${root}/${folder}/${name}.png`, fullPage: true })
 }
 
-function pagesOf(planted: PlantedRun): string[] {
+function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
+  const { test: tested, folds, failed, queued } = evaluated
   const { datasetId, experimentId, runId, bestEpisodeId, trainingEpisodeId } = planted
   return [
     '/',
@@ -63,18 +65,46 @@ function pagesOf(planted: PlantedRun): string[] {
     '/episodes?kind=all',
     `/episodes/${bestEpisodeId}?bar=150`,
     `/episodes/${trainingEpisodeId}`,
+    '/evaluations',
+    '/evaluations/new',
+    `/evaluations/new?run=${runId}&range=walk_forward`,
+    ...[tested, folds, failed, queued].map((id) => `/evaluations/${id}`),
+    '/compare',
+    `/compare?ids=${tested},${folds}`,
+    `/compare?ids=experiment-${experimentId}`,
     '/models',
     '/jobs',
     '/help/reading-an-episode',
+    '/help/reading-a-tear-sheet',
     '/help/parameters',
     '/help/glossary',
     '/account',
   ]
 }
 
+interface Evaluated {
+  readonly test: number
+  readonly folds: number
+  readonly failed: number
+  readonly queued: number
+}
+
+async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> {
+  const id = async (planting: object) =>
+    (await plantEvaluation({ ...planted, ...planting })).evaluationId
+  await plantLook('first try')
+  return {
+    test: await id({ look: 2, reason: 'final check', shape: { seeds: 3 } }),
+    folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),
+    failed: await id({ look: 3, status: 'failed' }),
+    queued: await id({ range: 'validation', status: 'queued' }),
+  }
+}
+
 test.group('Every page', (group) => {
   let browser: Browser
   let planted: PlantedRun
+  let evaluated: Evaluated
   let served: Served
 
   group.setup(async () => {
@@ -82,6 +112,7 @@ test.group('Every page', (group) => {
     served = await serve()
     browser = await openBrowser()
     planted = await plantRun()
+    evaluated = await plantEvaluations(planted)
     await User.create({ email: 'every@example.com', password: PASSWORD, role: 'admin' })
     return async () => {
       await browser.close()
@@ -102,7 +133,7 @@ test.group('Every page', (group) => {
       const { context, page, complaints } = await visit(browser, served.url, { width, theme })
       await signIn(page, 'every@example.com')
       const found: string[] = []
-      for (const path of pagesOf(planted)) {
+      for (const path of pagesOf(planted, evaluated)) {
         const response = await page.goto(path)
         await page.evaluate('document.fonts.ready.then(() => null)')
         const sideways = await sidewaysScroll(page)
@@ -121,19 +152,25 @@ test.group('Every page', (group) => {
     const { context, page } = await visit(browser, served.url)
     await signIn(page, 'every@example.com')
     const titles = new Set<string>()
-    for (const path of pagesOf(planted)) {
+    for (const path of pagesOf(planted, evaluated)) {
       await page.goto(path)
       assert.equal(await page.locator('h1').count(), 1, path)
       titles.add(await page.title())
     }
-    assert.isAbove(titles.size, pagesOf(planted).length - 4)
+    assert.isAbove(titles.size, pagesOf(planted, evaluated).length - 4)
     await context.close()
   }).timeout(60_000)
 
   test('every chart shows the same data as a table', async ({ assert }) => {
     const { context, page } = await visit(browser, served.url)
     await signIn(page, 'every@example.com')
-    for (const path of [`/runs/${planted.runId}`, `/episodes/${planted.bestEpisodeId}`]) {
+    const charted = [
+      `/runs/${planted.runId}`,
+      `/episodes/${planted.bestEpisodeId}`,
+      `/evaluations/${evaluated.folds}`,
+      `/compare?ids=${evaluated.test},${evaluated.folds}`,
+    ]
+    for (const path of charted) {
       await page.goto(path)
       const links = page.locator('[data-figure-table]')
       for (let i = 0; i < (await links.count()); i++) await links.nth(i).click()

@@ -8,8 +8,8 @@ import { experimentHead } from '#services/pages/evaluations/experiment_head'
 import { runHead } from '#services/pages/run_page'
 import { EVALUATION_HEADS } from '#transformers/tables/evaluation/evaluation_heads'
 import { verdictCards } from '#transformers/tables/evaluation/verdict_cards'
-import { evaluationFilter, evaluationInput } from '#validators/evaluation'
-import { cursorIn, integerIn, sortIn } from '#validators/list_query'
+import { EVALUATION_RANGES, evaluationFilter, evaluationInput } from '#validators/evaluation'
+import { choiceIn, cursorIn, integerIn, sortIn } from '#validators/list_query'
 
 /** The list of evaluations, and the form of a new one. */
 export default class EvaluationsController {
@@ -44,6 +44,7 @@ export default class EvaluationsController {
       run,
       experiment,
       look: of && (await form.look(of)),
+      range: choiceIn(query, 'range', EVALUATION_RANGES, 'validation'),
       choices: experiment === null ? await form.choices() : [],
       defaults: form.defaults(),
     })

@@ -31,7 +31,7 @@ export async function outOfSample(experimentId: number): Promise<ShownEvaluation
     `select m.evaluation_id, m.subject, m.run_id, r.seed, max(m.episode_id) as episode_id,
        jsonb_object_agg(m.metric, m.value) as metrics
      from evaluation_metrics m left join training_runs r using (run_id)
-     where m.evaluation_id = any(:ids)
+     where m.evaluation_id = any(:ids) and m.subject <> 'shown'
      group by m.evaluation_id, m.subject, m.run_id, r.seed order by min(m.evaluation_metric_id)`,
     { ids: evaluations.map(({ evaluation_id: id }) => id) }
   )

@@ -33,7 +33,13 @@ export function costFigure(sheet: TearSheet): ChartSpec {
   const multiples = costs.map(({ multiple }) => multiple)
   const [shown, ...range] = seedSeries(sheet, costs)
   return {
-    x: { kind: 'number', label: 'Times the costs', values: multiples, labelled: true, format: 'plain' },
+    x: {
+      kind: 'number',
+      label: 'Times the costs',
+      values: multiples,
+      labelled: true,
+      format: 'plain',
+    },
     panes: [
       {
         key: 'costs',

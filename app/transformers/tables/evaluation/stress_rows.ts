@@ -29,16 +29,16 @@ export function stressRows({ agents, shown, stress, settings }: TearSheet): Stre
 export function costSentence({ stress: { breakEven, parity } }: TearSheet): string {
   const hold =
     parity === null
-      ? 'Earns less than buy and hold even without costs'
+      ? 'Earns no more than buy and hold even without costs'
       : parity === 'never'
         ? 'Earns more than buy and hold at every multiple tried'
-        : `Earns less than buy and hold from ${written(parity)} × the costs`
+        : `Earns less than buy and hold from ${written(parity)} × the costs on`
   const nothing =
     breakEven === null
-      ? 'loses money even without costs'
+      ? 'earns nothing even without costs'
       : breakEven === 'never'
-        ? 'loses money at no multiple tried'
-        : `loses money from ${written(breakEven)} ×`
+        ? 'still earns something at every multiple tried'
+        : `earns nothing from ${written(breakEven)} × on`
   return `${hold}; ${nothing}.`
 }
 

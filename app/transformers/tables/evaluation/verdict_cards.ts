@@ -46,7 +46,10 @@ const LOOKS: Readonly<Record<VerdictName, Look>> = {
     figure: (value) => times('closed trade', value),
     warning: 'Too few',
   },
-  cost_stress: { title: 'Cost stress', figure: (value) => `Breaks even at ${figureText(value, 1)} ×` },
+  cost_stress: {
+    title: 'Cost stress',
+    figure: (value) => `Breaks even at ${figureText(value, 1)} ×`,
+  },
   delay_stress: { title: 'Delay stress', figure: (value) => `Keeps ${shareText(value, 0)}` },
   seed_spread: { title: 'Seed spread', figure: (value) => `Range ${figureText(value)}` },
   sealed_looks: {

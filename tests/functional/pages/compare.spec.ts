@@ -1,0 +1,99 @@
+import db from '@adonisjs/lucid/services/db'
+import testUtils from '@adonisjs/core/services/test_utils'
+import type { ApiClient } from '@japa/api-client'
+import { test } from '@japa/runner'
+import User from '#models/user'
+import { plantEvaluation } from '#tests/functional/pages/planted_evaluation'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+
+test.group('Comparing', (group) => {
+  let planted: PlantedRun
+  let user: User
+
+  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(async () => {
+    planted = await plantRun()
+    user = await User.create({
+      email: 'ada@example.com',
+      password: 'correct horse battery',
+      role: 'viewer',
+    })
+  })
+
+  const compared = async (client: ApiClient, query: string) =>
+    client.get(`/compare?${query}`).loginAs(user)
+
+  test('evaluations lie over each other, with what must not be compared said first', async ({
+    client,
+    assert,
+  }) => {
+    const a = await plantEvaluation(planted)
+    const b = await plantEvaluation({ ...planted, range: 'validation', shape: { bars: 500 } })
+    const response = await compared(
+      client,
+      `ids=${a.evaluationId}&ids=evaluation-${b.evaluationId}`
+    )
+    assert.equal(response.status(), 200)
+    const html = response.text()
+    assert.include(html, 'They were played over different ranges.')
+    assert.include(html, 'B: 2022-02-14 to 2024-01-12')
+    assert.isBelow(html.indexOf('Not comparable'), html.indexOf('Equity and drawdown'))
+    const [, spec] = /id="growth"[\s\S]*?<script type="application\/json">(.*?)<\/script>/.exec(
+      html
+    )!
+    const { panes } = JSON.parse(spec!)
+    const ends = panes[0].series.map((each: { y: number[] }) => each.y.at(-1))
+    const growth = [a, b].map(({ sheet }) => {
+      const { equity } = sheet!.agents[0]!
+      return Number((equity.at(-1)! / equity[0]!).toFixed(5))
+    })
+    assert.deepEqual(ends, growth)
+  })
+
+  test('runs, experiments and episodes can be compared by step and by their parameters', async ({
+    client,
+    assert,
+  }) => {
+    const other = await plantRun({ episodes: 30 })
+    await db
+      .from('training_runs')
+      .where('run_id', other.runId)
+      .update({ parameters: db.raw(`jsonb_set(parameters, '{agent,gamma}', '0.5')`) })
+    const runs = (await compared(client, `ids=run-${planted.runId},run-${other.runId}`)).text()
+    assert.include(runs, 'agent.gamma')
+    assert.notInclude(runs, 'agent.batchSize')
+    assert.include(runs, 'Learning curves')
+    for (const [kind, one, two] of [
+      ['experiment', planted.experimentId, other.experimentId],
+      ['episode', planted.bestEpisodeId, other.bestEpisodeId],
+    ] as const) {
+      const response = await compared(
+        client,
+        `ids=${kind}-${one},${kind}-${two}&by=step&parameters=all`
+      )
+      assert.equal(response.status(), 200)
+      assert.include(response.text(), 'Bars since the start')
+      assert.include(response.text(), 'agent.batchSize')
+    }
+  })
+
+  for (const [what, ids, words] of [
+    ['Two kinds', 'run-1,experiment-2', 'ids mixes run and experiment'],
+    ['Seven of them', '1,2,3,4,5,6,7', 'at most 6'],
+    ['What is no id', 'everything', 'must name evaluations, runs, experiments, episodes'],
+  ] as const) {
+    test(`${what.toLowerCase()} are refused with the reason`, async ({ client, assert }) => {
+      const response = await compared(client, `ids=${ids}`)
+      assert.equal(response.status(), 422)
+      assert.include(response.text(), words)
+    })
+  }
+
+  test('one alone asks for another of its kind', async ({ client, assert }) => {
+    const other = await plantRun({ episodes: 30 })
+    const html = (await compared(client, `ids=run-${planted.runId}`)).text()
+    assert.include(html, 'Choose at least one more.')
+    assert.include(html, `value="run-${other.runId}"`)
+    assert.equal((await compared(client, 'ids=run-999999')).status(), 404)
+  })
+})
