@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
-import { Piscina } from 'piscina'
+import { Threads } from './threads.ts'
 import type { ThreadFault } from './workers/train_worker.ts'
 import {
   CONTROL_BYTES,
@@ -12,9 +12,6 @@ import {
   type TrainResult,
   type TrainTask,
 } from './workers/train_messages.ts'
-
-/** hot-hook adds a query to the address of a module */
-const isSource = new URL(import.meta.url).pathname.endsWith('.ts')
 
 /** A run in a thread. */
 export interface RunningTraining {
@@ -30,22 +27,17 @@ export interface RunningTraining {
 /** Threads for training runs, one a run; made when they are needed, gone a while after. */
 export class TrainingPool {
   readonly threads: number
-  readonly #pool: Piscina
+  readonly #pool: Threads
 
   constructor(threads = availableParallelism()) {
     this.threads = threads
-    this.#pool = new Piscina({
-      filename: new URL(`./workers/train_worker.${isSource ? 'ts' : 'js'}`, import.meta.url).href,
-      minThreads: 0,
-      maxThreads: threads,
-      idleTimeout: 2000,
-      execArgv: isSource ? ['--import=@poppinss/ts-exec', '--enable-source-maps'] : [],
-    })
+    this.#pool = new Threads('train_worker', threads)
   }
 
   /**
    * Starts a run. `receive` is called for each message in order and awaited before the next; a batch
-   * counts as stored when it resolves. When it rejects the thread is killed and the result rejects.
+   * counts as stored when it resolves. When it rejects the thread is killed; then, and when a thread
+   * dies by itself, the result rejects. Runs that wait for a thread go on.
    */
   train(
     task: Omit<TrainTask, 'control' | 'port'>,
@@ -96,6 +88,6 @@ export class TrainingPool {
   }
 
   async close(): Promise<void> {
-    await this.#pool.destroy()
+    await this.#pool.close()
   }
 }

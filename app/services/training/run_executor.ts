@@ -8,7 +8,7 @@ import { patiently } from '#services/database_patience'
 import { storeBatch, type RecordedAttempt } from '#services/recorder/recorder'
 import type RunDatasets from '#services/training/run_datasets'
 import type { Queue } from '#services/queue'
-import { handOver, settle, storeFacts } from '#services/training/run_settlement'
+import { handOver, noteBroken, settle, storeFacts } from '#services/training/run_settlement'
 import { takeRun, type TakenRun } from '#services/training/run_takeover'
 import { DiskFull, RunTakenAway, ThreadError } from '#services/training/training_errors'
 
@@ -59,7 +59,10 @@ export class RunExecutor {
     } catch (error) {
       if (error instanceof RunTakenAway) return 'settled'
       const fault = isDiskFull(error) ? new DiskFull(error) : error
-      if (!isCodedError(fault)) throw error
+      if (!isCodedError(fault)) {
+        await noteBroken(takeover.taken.run, error)
+        throw error
+      }
       await settle(this.#queue, runId, takeover.taken.run, 'failed', null, fault)
     }
     return 'settled'

@@ -1,3 +1,4 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { TrainResult } from '#compute/workers/train_messages'
 import type { RunFacts } from '#core/agent/run_contract'
@@ -27,6 +28,22 @@ export async function storeFacts(runId: number, facts: RunFacts): Promise<void> 
     await trx
       .table('run_events')
       .multiInsert(events.map((message) => ({ run_id: runId, level: 'info', message })))
+  })
+}
+
+/**
+ * Writes into a run's log why an attempt broke, for whoever asks why it began again or failed. Where
+ * that cannot be stored either, the program's log has it.
+ */
+export async function noteBroken(run: TakenRun['run'], error: unknown): Promise<void> {
+  const { run_id: runId, attempts } = run
+  const reason = error instanceof Error ? error.message : String(error)
+  logger.error({ err: error, runId, attempt: attempts }, 'An attempt at a run broke')
+  const message = `attempt ${attempts} broke: ${reason}`
+  await patiently(async () => {
+    await db.table('run_events').insert({ run_id: runId, level: 'error', message })
+  }).catch((cause: unknown) => {
+    logger.warn({ err: cause, runId }, 'The run’s log does not say so')
   })
 }
 
