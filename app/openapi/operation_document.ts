@@ -21,7 +21,7 @@ export const PROBLEM = named(
   })
 )
 
-const PROBLEMS: Readonly<Record<number, string>> = {
+export const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
   400: 'The body is not well-formed.',
   401: 'No session and no valid token.',
   403: 'The role or the token does not allow it.',
@@ -113,6 +113,9 @@ export function problemStatuses({ needs, body, problems: own, answers }: Operati
 function problems(operation: Operation) {
   const content = { 'application/problem+json': { schema: PROBLEM.schema } }
   return Object.fromEntries(
-    problemStatuses(operation).map((status) => [status, { description: PROBLEMS[status], content }])
+    problemStatuses(operation).map((status) => [
+      status,
+      { description: PROBLEM_MEANINGS[status], content },
+    ])
   )
 }

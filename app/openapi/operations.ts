@@ -7,7 +7,18 @@ import * as system from './operations/system.js'
 import * as runs from './operations/training_runs.js'
 
 function operationsOf(module: object): Operation[] {
-  return Object.values(module).filter(isOperation)
+  const operations = Object.values(module).filter(isOperation)
+  return operations.sort((a, b) => rankOf(a) - rankOf(b) || (placeOf(a) < placeOf(b) ? -1 : 1))
+}
+
+/** Lists before what they list, and what hangs on one after it. */
+function rankOf({ path }: Operation): number {
+  return path.split('/').filter((part) => part !== '').length
+}
+
+/** By path, reading before changing. */
+function placeOf({ path, method }: Operation): string {
+  return `${path} ${['GET', 'POST', 'DELETE'].indexOf(method)}`
 }
 
 function isOperation(value: unknown): value is Operation {

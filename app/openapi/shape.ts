@@ -42,7 +42,7 @@ export interface RecordShape<P extends Properties = Properties> extends Shape<Re
 
 /** Largest id that is accepted; safe in JavaScript and in PostgreSQL's bigint. */
 export const LARGEST_ID = 999_999_999_999_999
-const LARGEST_COUNT = 2_147_483_647
+export const LARGEST_COUNT = 2_147_483_647
 /** PostgreSQL's texts hold any character but this one. */
 const NO_NUL = '^[^\\u0000]*$'
 

@@ -62,6 +62,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   search: 'viewer',
   'api.unknown': 'anyone',
   docs: 'viewer',
+  'docs.short': 'viewer',
   ...apiPolicies(),
 }
 

@@ -1,5 +1,6 @@
 import './htmx.ts'
 import { redrawFigures, syncFigures } from './charts/registry.ts'
+import { enableApiDocs } from './api_docs.ts'
 import { enableCopying } from './copy.ts'
 import { enableDatasetForm } from './dataset_form.ts'
 import { enableDialogs } from './dialogs.ts'
@@ -28,6 +29,7 @@ enablePasswordStrength()
 enableEpisodePage()
 keepTimesTrue()
 enablePrinting()
+enableApiDocs()
 markScrollingTables()
 onThemeChange(redrawFigures)
 document.addEventListener('htmx:after:swap', syncFigures)

@@ -67,5 +67,6 @@ serve(system.showMetrics, [System, 'metrics'])
 serve(system.showOpenapi, [System, 'openapi'])
 
 router.get('/docs', [Docs, 'show']).as('docs')
+router.on('/api').redirectToPath('/docs').as('docs.short')
 // last: what no operation answers
 router.any('/api/v1/*', [Unknown, 'handle']).as('api.unknown')

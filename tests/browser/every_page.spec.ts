@@ -78,6 +78,7 @@ function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     '/help/reading-a-tear-sheet',
     '/help/parameters',
     '/help/glossary',
+    '/docs',
     '/account',
   ]
 }
