@@ -1,3 +1,5 @@
+import { engineFactory } from '#compute/engines/factory'
+import { evaluateModels } from '#core/agent/evaluate_models'
 import { smaCrossover } from '#core/evaluation/benchmarks/sma_crossover'
 import { playBenchmark } from '#core/evaluation/compared_play'
 import { simpleReturns } from '#core/evaluation/metrics/moments'
@@ -5,6 +7,7 @@ import { bootstrapIntervals } from '#core/evaluation/statistics/bootstrap_interv
 import { BARE_LEDGER } from '#core/portfolio/bare_ledger'
 import { streamOf } from '#core/random/streams'
 import { rates } from '#services/bench/figure'
+import { judgedModel } from '#services/bench/judged_model'
 import type { Suite } from '#services/bench/measurement'
 import { randomWalk } from '#services/bench/random_walk'
 import { sampleRunDataset } from '#services/environment_session'
@@ -16,7 +19,7 @@ const RETURNS = 5000
 
 /**
  * Backtests of SMA crossover 10/30 on the AAPL sample with all metrics and trades, and resamples of the
- * paired bootstrap over 5,000 bars, a second.
+ * paired bootstrap over 5,000 bars, a second; seconds of a whole evaluation of one model on 5,000 bars.
  */
 export function evaluationSuite(quick: boolean): Suite {
   const backtests = quick ? 50 : 2000
@@ -48,6 +51,15 @@ export function evaluationSuite(quick: boolean): Suite {
           bootstrapIntervals(returns, [rival], { resamples, ...fixed })
         }
         return [rates(repeats, resamples, resample)]
+      },
+    },
+    {
+      names: [`evaluation_seconds/${RETURNS}`],
+      unit: 's',
+      measure: (repeats) => {
+        const judged = judgedModel(quick ? RETURNS / 10 : RETURNS)
+        const evaluate = () => evaluateModels(judged, () => engineFactory('auto'))
+        return [rates(repeats, 1, evaluate).map((speed) => 1 / speed)]
       },
     },
   ]

@@ -1,4 +1,5 @@
 import { InvalidParameter } from '../../errors.ts'
+import { STRATEGIES } from '../benchmarks/strategies.ts'
 
 /** How an evaluation computes; stored with it, so that it can be had again to the bit. */
 export interface EvaluationSettings {
@@ -24,7 +25,7 @@ export interface EvaluationSettings {
 }
 
 export const DEFAULT_SETTINGS: EvaluationSettings = {
-  benchmarks: ['buy_and_hold', 'sma_crossover', 'always_flat'],
+  benchmarks: STRATEGIES.map(({ name }) => name),
   smaFast: 10,
   smaSlow: 30,
   randomDraws: 1000,

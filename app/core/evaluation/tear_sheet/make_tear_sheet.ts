@@ -1,9 +1,9 @@
 import type { Series } from '../../market/series.ts'
 import type { RandomStream } from '../../random/random_stream.ts'
 import { streamOf } from '../../random/streams.ts'
-import { alwaysFlat, buyAndHold, type Benchmark } from '../benchmarks/benchmark.ts'
+import type { Benchmark } from '../benchmarks/benchmark.ts'
 import { LevelsPlayable } from '../benchmarks/levels_playable.ts'
-import { smaCrossover } from '../benchmarks/sma_crossover.ts'
+import { STRATEGIES } from '../benchmarks/strategies.ts'
 import { metricValues } from '../metrics/metric_list.ts'
 import { simpleReturns } from '../metrics/moments.ts'
 import { monthlyReturns, yearlyReturns } from '../metrics/period_returns.ts'
@@ -128,17 +128,18 @@ interface Rival {
 
 /** In their order; buy and hold is always the first. */
 function benchmarksOf({ benchmarks, smaFast, smaSlow }: EvaluationSettings): Rival[] {
-  const known: Rival[] = [
-    { name: 'buy_and_hold', title: 'Buy and hold', parameters: {}, levels: buyAndHold },
-    {
-      name: 'sma_crossover',
-      title: `SMA crossover ${smaFast}/${smaSlow}`,
-      parameters: { fast: smaFast, slow: smaSlow },
-      levels: smaCrossover(smaFast, smaSlow),
-    },
-    { name: 'always_flat', title: 'Always flat', parameters: {}, levels: alwaysFlat },
-  ]
-  return known.filter(({ name }) => benchmarks.includes(name))
+  const values = { fast: smaFast, slow: smaSlow }
+  return STRATEGIES.filter(({ name }) => benchmarks.includes(name)).map((strategy) => {
+    const names = strategy.parameters.map(({ path }) => path as keyof typeof values)
+    const parameters = Object.fromEntries(names.map((name) => [name, values[name]]))
+    const numbers = Object.values(parameters).join('/')
+    return {
+      name: strategy.name,
+      title: numbers === '' ? strategy.title : `${strategy.title} ${numbers}`,
+      parameters,
+      levels: strategy.make(parameters),
+    }
+  })
 }
 
 function playedSheet(play: FullPlay): PlayedSheet {
