@@ -28,7 +28,9 @@ test.group('Figures of a tear sheet', () => {
       bars,
       [...new Set(bars)].sort((a, b) => a - b)
     )
-    assert.includeMembers(bars, [0, 4999, ...sheet.drawdowns.map(({ trough }) => trough)])
+    const turns = sheet.drawdowns.flatMap(({ start, trough }) => [start, trough])
+    assert.includeMembers(bars, [0, 4999, ...turns])
+    assert.includeMembers(drawnBars(sheet, wholeSheet(sheet), 40), turns)
   })
 
   test('the deepest drawdown that is drawn is the one of the table', ({ assert }) => {
