@@ -4,10 +4,12 @@ import type { RunCheckpoint } from '../../core/agent/run_contract.ts'
 import { CodedError } from '../../core/errors.ts'
 
 const MAGIC = Buffer.from('RSCK')
+/** Of the content: a later program may have another. */
+const VERSION = 1
 const HASH_BYTES = 32
 const HEAD_BYTES = MAGIC.length + HASH_BYTES
 
-/** Stored bytes are no checkpoint, or not the ones that were written. */
+/** Stored bytes are no checkpoint, not the ones that were written, or of another program's version. */
 export class CheckpointCorrupt extends CodedError {
   readonly code = 'E_CHECKPOINT_CORRUPT'
   readonly kind = 'defect'
@@ -36,5 +38,10 @@ export function decodeCheckpoint(bytes: Uint8Array): RunCheckpoint {
   if (!hash.equals(buffer.subarray(MAGIC.length, HEAD_BYTES))) {
     throw new CheckpointCorrupt('its bytes have changed')
   }
-  return deserialize(body) as RunCheckpoint
+  const checkpoint = deserialize(body) as RunCheckpoint
+  if (checkpoint.version !== VERSION) {
+    const version = String(checkpoint.version)
+    throw new CheckpointCorrupt(`its version is ${version}, but this program reads ${VERSION}`)
+  }
+  return checkpoint
 }

@@ -1,18 +1,5 @@
 import { CodedError } from '../../core/errors.ts'
 
-/** A state does not belong to the network it is given to. */
-export class CheckpointMismatch extends CodedError {
-  readonly code = 'E_CHECKPOINT_MISMATCH'
-  readonly kind = 'conflict'
-
-  constructor(part: string, given: number, needed: number) {
-    super(
-      `The ${part} have ${given} numbers, but the network has ${needed}.`,
-      'Load a checkpoint of the same network: window, features, hidden layers and actions.'
-    )
-  }
-}
-
 /** A network or its tables do not fit into the engine's memory. */
 export class NetworkTooLarge extends CodedError {
   readonly code = 'E_NETWORK_TOO_LARGE'

@@ -8,8 +8,15 @@ export class CheckpointMismatch extends CodedError {
   /** @param reason what differs, as in `its replay memory has another size` */
   constructor(reason: string) {
     super(
-      `The checkpoint does not fit this run: ${reason}. Nothing was changed.`,
-      'Resume on a machine with the engine of the checkpoint, with unchanged parameters, or start the run anew.'
+      `The checkpoint does not fit this run: ${reason}. Nothing was trained.`,
+      'Resume on a machine with the engine of the checkpoint, with unchanged parameters and datasets, or start the run anew.'
+    )
+  }
+
+  /** @param part of the engine's state, as in `online` */
+  static ofSize(part: string, given: number, needed: number): CheckpointMismatch {
+    return new CheckpointMismatch(
+      `its ${part} values have ${given} numbers, but the network has ${needed}`
     )
   }
 }

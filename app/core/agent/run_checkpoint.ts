@@ -1,7 +1,9 @@
+import { differences } from '../parameters/differences.ts'
+import { valueText } from '../parameters/value_text.ts'
 import type { EngineFingerprint } from '../ports/compute_engine.ts'
 import { CheckpointMismatch } from './agent_errors.ts'
 import { copyOfModel, type RunModel } from './model_manifest.ts'
-import type { RunCheckpoint, RunProgress } from './run_contract.ts'
+import type { RunCheckpoint, RunOrigin, RunProgress, RunSpec } from './run_contract.ts'
 import type { RunParts } from './run_parts.ts'
 
 /** Copies of all state, at the border of two episodes. */
@@ -13,6 +15,7 @@ export function takeCheckpoint(
   const { exploration, sampling, weights } = parts.streams
   return {
     version: 1,
+    origin: parts.origin,
     fingerprint: parts.engine.fingerprint,
     progress: { ...progress },
     engine: parts.engine.export(),
@@ -52,6 +55,29 @@ export function refuseOtherFingerprint(
   throw new CheckpointMismatch(
     `its engine is ${fingerprintText(checkpoint)}, this machine's is ${fingerprintText(engine)}`
   )
+}
+
+/** What a run's checkpoints belong to. */
+export function originOf({ seed, parameters, datasets }: RunSpec): RunOrigin {
+  return { seed, parameters, datasets: datasets.map(({ sha256 }) => sha256) }
+}
+
+/** @throws E_CHECKPOINT_MISMATCH unless seed, parameters and dataset versions are the checkpoint's. */
+export function refuseOtherOrigin(checkpoint: RunOrigin, run: RunOrigin): void {
+  const faults = differences(checkpoint.parameters, run.parameters).map(
+    ({ parameter: { path }, before, after }) =>
+      `its ${path} is ${valueText(before)}, this run's is ${valueText(after)}`
+  )
+  if (checkpoint.seed !== run.seed) {
+    faults.push(`its seed is ${checkpoint.seed}, this run's is ${run.seed}`)
+  }
+  const count = Math.max(checkpoint.datasets.length, run.datasets.length)
+  for (let k = 0; k < count; k++) {
+    const [its, own] = [checkpoint.datasets[k] ?? 'missing', run.datasets[k] ?? 'missing']
+    if (its !== own)
+      faults.push(`the SHA-256 of its dataset ${k + 1} is ${its}, this run's is ${own}`)
+  }
+  if (faults.length > 0) throw new CheckpointMismatch(faults.join('; '))
 }
 
 function fingerprintText({ engine, version, fused }: EngineFingerprint): string {

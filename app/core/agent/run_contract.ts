@@ -85,12 +85,21 @@ export interface RunFacts {
   readonly checks: readonly { readonly name: string; readonly detail: string }[]
 }
 
+/** What a checkpoint belongs to: a run of anything else would not end with the same weights. */
+export interface RunOrigin {
+  readonly seed: number
+  readonly parameters: RunParameters
+  /** SHA-256 of each dataset version, hex, in the run's order. */
+  readonly datasets: readonly string[]
+}
+
 /**
  * All state of a run at the border of two episodes. Resumed, the run goes on as if it had never
  * stopped: same episodes, same weights, to the last bit.
  */
 export interface RunCheckpoint {
   readonly version: 1
+  readonly origin: RunOrigin
   readonly fingerprint: EngineFingerprint
   readonly progress: RunProgress
   readonly engine: EngineState

@@ -1,7 +1,7 @@
 import type { TradingEnvironment } from '../environment/trading_environment.ts'
 import type { ComputeEngine } from '../ports/compute_engine.ts'
 import type { RandomStream } from '../random/random_stream.ts'
-import type { TrainingStream } from './run_contract.ts'
+import type { RunOrigin, TrainingStream } from './run_contract.ts'
 import type { StrategyAgent } from './strategy_agent.ts'
 import type { Training } from './train_dqn.ts'
 import type { TrainingConfig } from './training_parameters.ts'
@@ -9,6 +9,7 @@ import type { Validator } from './validator.ts'
 
 /** The parts of a run that hold its state. The environment keeps its own stream. */
 export interface RunParts {
+  readonly origin: RunOrigin
   readonly config: TrainingConfig
   readonly environment: TradingEnvironment
   readonly engine: ComputeEngine

@@ -7,7 +7,12 @@ import { streamOf } from '../random/streams.ts'
 import { LossNotFinite } from './agent_errors.ts'
 import { initialState } from './initial_weights.ts'
 import type { ModelManifest } from './model_manifest.ts'
-import { refuseOtherFingerprint, restoreCheckpoint } from './run_checkpoint.ts'
+import {
+  originOf,
+  refuseOtherFingerprint,
+  refuseOtherOrigin,
+  restoreCheckpoint,
+} from './run_checkpoint.ts'
 import { runChecks } from './run_checks.ts'
 import type { RunCallbacks, RunFacts, RunOutcome, RunSpec, TrainingStream } from './run_contract.ts'
 import { runMarkets, type RunMarkets } from './run_markets.ts'
@@ -31,7 +36,10 @@ export function runTraining(
   on: RunCallbacks
 ): RunOutcome {
   const { checkpoint } = spec
-  if (checkpoint) refuseOtherFingerprint(checkpoint.fingerprint, engines.fingerprint())
+  if (checkpoint) {
+    refuseOtherFingerprint(checkpoint.fingerprint, engines.fingerprint())
+    refuseOtherOrigin(checkpoint.origin, originOf(spec))
+  }
   // (1)
   const markets = runMarkets(spec.datasets, spec.parameters)
   // (2)
@@ -90,6 +98,7 @@ function runParts(spec: RunSpec, markets: RunMarkets, engines: ComputeEngineFact
   const { gradientSteps } = config
   const loop = { environment, agent, gradientSteps, episodes: training.episodes, episode: 0 }
   return {
+    origin: originOf(spec),
     config: training,
     environment,
     engine,

@@ -48,7 +48,7 @@ export async function takeRun(
     if (checkpoint !== null && !sameFingerprint(checkpoint.fingerprint, own)) {
       return { kind: 'other_fingerprint', fingerprint: checkpoint.fingerprint }
     }
-    await discardAfter(trx, runId, checkpoint?.sequence ?? 0)
+    await discardAfter(trx, runId, checkpoint)
     await trx
       .from('training_runs')
       .where('run_id', runId)
@@ -99,9 +99,18 @@ async function newestCheckpoint(trx: TransactionClientContract, runId: number) {
     .first()) as CheckpointRow | null
 }
 
-/** The model is stored anew from the checkpoint by the thread's first batch. */
-async function discardAfter(trx: TransactionClientContract, runId: number, sequence: number) {
-  await trx.from('models').where('run_id', runId).delete()
+/** A model that is no newer stays; in place of a newer one the thread's first batch has the checkpoint's. */
+async function discardAfter(
+  trx: TransactionClientContract,
+  runId: number,
+  checkpoint: CheckpointRow | null
+) {
+  const { sequence, episodes_done: episodes } = checkpoint ?? { sequence: 0, episodes_done: 0 }
+  await trx
+    .from('models')
+    .where('run_id', runId)
+    .whereRaw("(manifest->>'episode')::int > ?", [episodes])
+    .delete()
   const discarded = await trx
     .from('episodes')
     .where('run_id', runId)

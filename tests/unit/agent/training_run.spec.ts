@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { ENGINE_FACTORIES } from '../../../app/compute/engines/factory.ts'
 import { referenceEngines } from '../../../app/compute/engines/reference/reference_engine.ts'
 import type { RunSpec } from '../../../app/core/agent/run_contract.ts'
+import { isCodedError } from '../../../app/core/errors.ts'
 import type { Overrides } from '../../../app/core/parameters/resolve.ts'
 import type { ComputeEngine, ComputeEngineFactory } from '../../../app/core/ports/compute_engine.ts'
 import { datasetOf, play, RecordedRun, smallSpec, walk } from './run_fixture.ts'
@@ -20,6 +21,16 @@ function brokenEngines(nanAt: number): ComputeEngineFactory {
     ...referenceEngines,
     create: (shape, rule) => spoil(referenceEngines.create(shape, rule)),
   }
+}
+
+function failureOf(work: () => unknown): { code: string; message: string } {
+  try {
+    work()
+  } catch (error) {
+    if (isCodedError(error)) return error
+    throw error
+  }
+  throw new Error('It did not fail.')
 }
 
 test.group('Training run', () => {
@@ -168,6 +179,36 @@ test.group('Training run', () => {
       const fingerprint = { ...checkpoint.fingerprint, ...change }
       const spec = smallSpec({}, { checkpoint: { ...checkpoint, fingerprint } })
       assert.throws(() => start(spec), /The checkpoint does not fit this run: its engine is/)
+    }
+  })
+
+  test('a checkpoint of another seed, parameter or dataset is refused with both values', ({
+    assert,
+  }) => {
+    const run = new RecordedRun([1])
+    start(smallSpec(), run)
+    const [checkpoint] = run.checkpoints
+    const other = { ...datasetOf(walk()), sha256: 'cd'.repeat(32) }
+    const hash = 'ab'.repeat(32)
+    const cases: [RunSpec, string][] = [
+      [smallSpec({}, { seed: 8 }), "its seed is 7, this run's is 8"],
+      [smallSpec({ 'agent.gamma': 0.5 }), "its agent.gamma is 0.99, this run's is 0.5"],
+      [
+        smallSpec({}, { datasets: [other] }),
+        `the SHA-256 of its dataset 1 is ${hash}, this run's is ${other.sha256}`,
+      ],
+      [
+        smallSpec({}, { datasets: [datasetOf(walk()), other] }),
+        `the SHA-256 of its dataset 2 is missing, this run's is ${other.sha256}`,
+      ],
+    ]
+    for (const [spec, reason] of cases) {
+      const error = failureOf(() => start({ ...spec, checkpoint }))
+      assert.equal(error.code, 'E_CHECKPOINT_MISMATCH')
+      assert.equal(
+        error.message,
+        `The checkpoint does not fit this run: ${reason}. Nothing was trained.`
+      )
     }
   })
 

@@ -9,7 +9,7 @@ import type {
   UpdateRule,
 } from '../../../core/ports/compute_engine.ts'
 import { makeBatch } from '../batch.ts'
-import { CheckpointMismatch } from '../engine_errors.ts'
+import { CheckpointMismatch } from '../../../core/agent/agent_errors.ts'
 import { adamStep } from './adam.ts'
 import { argmax, backward, forward } from './q_network.ts'
 
@@ -106,7 +106,7 @@ export class ReferenceEngine implements ComputeEngine {
     for (const part of parts) {
       const { length } = state[part]
       if (length !== this.#layout.size)
-        throw new CheckpointMismatch(part, length, this.#layout.size)
+        throw CheckpointMismatch.ofSize(part, length, this.#layout.size)
     }
     this.#online = Float64Array.from(state.online)
     this.#target = Float64Array.from(state.target)

@@ -10,7 +10,7 @@ import type {
 } from '../../../core/ports/compute_engine.ts'
 import { probeFused, startKernels } from '../../kernels/chosen_kernels.ts'
 import type { Kernels } from '../../kernels/kernels.ts'
-import { CheckpointMismatch } from '../engine_errors.ts'
+import { CheckpointMismatch } from '../../../core/agent/agent_errors.ts'
 import { batchViews } from './batch_views.ts'
 import { growTo, memoryOf } from './engine_memory.ts'
 import { planMemory, type MemoryPlan } from './memory_plan.ts'
@@ -114,7 +114,7 @@ export class SimdEngine implements ComputeEngine {
   import(state: EngineState): void {
     for (const part of PARTS) {
       const { length } = state[part]
-      if (length !== this.#size) throw new CheckpointMismatch(part, length, this.#size)
+      if (length !== this.#size) throw CheckpointMismatch.ofSize(part, length, this.#size)
     }
     for (const part of PARTS) writeBlock(this.#block(part), this.#plan.layers, state[part])
     this.#updates = state.updates
