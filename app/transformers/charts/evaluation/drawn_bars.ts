@@ -17,20 +17,12 @@ export function wholeSheet({ time }: TearSheet): BarWindow {
 
 /**
  * Bars at which all curves of a sheet are drawn, ascending: every bar, or of each stretch the shown
- * seed's lowest and highest one, and the bars that its deepest drawdowns turn at.
+ * seed's lowest and highest one, and the ends.
  */
 export function drawnBars(sheet: TearSheet, window: BarWindow, most = MOST_POINTS): number[] {
   const { equity } = sheet.agents[sheet.shown]
   const { x } = sampledLine(window, (bar) => equity[bar], most)
-  if (x.length === window.to - window.from + 1) return [...x]
-  const turns = sheet.drawdowns.flatMap(({ start, trough, recovery }) => [
-    start,
-    trough,
-    ...(recovery === null ? [] : [recovery]),
-  ])
-  const seen = turns.filter((bar) => bar >= window.from && bar <= window.to)
-  const bars = new Set([window.from, ...x, ...seen, window.to])
-  return [...bars].sort((a, b) => a - b)
+  return [...new Set([window.from, ...x, window.to])].sort((a, b) => a - b)
 }
 
 /** The axis of those bars. */
