@@ -81,7 +81,7 @@ export default class Evaluate extends BaseCommand {
   #subject(): EvaluationInput['of'] {
     const { runId, experiment } = this
     if ((runId === undefined) === (experiment === undefined)) {
-      const message = `${runId === undefined ? 'Neither' : 'Each of'} --run and --experiment is given, but exactly one is needed.`
+      const message = `${runId === undefined ? 'Neither' : 'Each'} of --run and --experiment is given, but exactly one is needed.`
       throw new InvalidParameter('experiment', message, 'Give for example --experiment=1.')
     }
     return runId === undefined

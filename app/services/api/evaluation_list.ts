@@ -11,6 +11,8 @@ export interface ApiEvaluation extends EvaluationRow {
   readonly from_time: Date
   readonly to_time: Date
   readonly bars: number
+  /** Looks at bars that overlap these until now. */
+  readonly looks: number
   readonly reason: string
   readonly person: string | null
   readonly verdicts: readonly Readonly<Record<string, unknown>>[]
@@ -23,9 +25,13 @@ export interface ApiEvaluation extends EvaluationRow {
   readonly sharpe_difference_high: number | null
 }
 
+const LOOKS_UNTIL_NOW = `(select count(*)::int from test_looks l
+  where l.symbol = d.symbol and l.interval = d.interval
+    and l.from_time <= v.to_time and l.to_time >= v.from_time)`
+
 const EVALUATIONS = {
   select: `v.evaluation_id, v.experiment_id, v.run_id, v.dataset_id, v.range, v.status, v.settings,
-    v.walk_forward, v.look, v.user_id, v.from_time, v.to_time, v.bars, v.reason, v.verdicts, v.error,
+    v.walk_forward, v.look, v.user_id, ${LOOKS_UNTIL_NOW} as looks, v.from_time, v.to_time, v.bars, v.reason, v.verdicts, v.error,
     v.seconds, v.created_at, v.completed_at, e.name, d.symbol, d.interval, u.email as person,
     f.value as sharpe_difference, f.low as sharpe_difference_low, f.high as sharpe_difference_high`,
   from: `from evaluation_runs v

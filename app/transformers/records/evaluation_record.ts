@@ -57,6 +57,7 @@ export const evaluationRecord = named(
     to_time: time('Last bar.'),
     bars: count('Bars of the range.'),
     look: nullable(count('Which look at these bars it was; null off the test range.')),
+    looks: count('Looks at sealed bars that overlap these, until now.'),
     reason: said('Why the sealed range was looked at.'),
     person: nullable(said('Who asked for it; null when it was a command.')),
     settings: anyObject('How it computes.'),
