@@ -74,7 +74,7 @@ test.group('evaluate', (group) => {
       const { code, stdout, stderr } = await ace(['evaluate', ...args, '--json'])
       assert.equal(code, 2, args.join(' '))
       assert.match(stderr, message)
-      assert.equal(stdout, '')
+      assert.equal(JSON.parse(stdout).error.code, 'E_INVALID_PARAMETER')
     }
     assert.deepEqual(await db.from('evaluation_runs').count('* as n').firstOrFail(), before)
   }).timeout(120_000)
