@@ -1,11 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
+import { Changes } from '#live/changes'
+import { LiveHub } from '#live/live_hub'
+import { runTopic, type Announcement } from '#live/topics'
 import type TrainingService from '#services/training_service'
 import type { Actor } from '#services/audit_service'
 import { patiently } from '#services/database_patience'
 import { runReports, type RunReport } from '#services/training/train_report'
 
 const ENDED = ['completed', 'failed', 'cancelled']
-const LOOK_EVERY_MILLISECONDS = 250
+/** Its time left runs on, whether or not a run reports. */
+const BAR_EVERY_MILLISECONDS = 1000
 const LINE_EVERY_MILLISECONDS = 10_000
 
 /**
@@ -19,30 +23,53 @@ export async function waitForRuns(
   actor: Actor,
   signal: AbortSignal
 ): Promise<RunReport[]> {
-  let lastLine = performance.now()
+  const hub = await app.container.make(LiveHub)
+  const changes = await Changes.of(hub, runIds.map(runTopic), matters)
+  try {
+    const reports = await untilEnded(runIds, episodes, changes, signal, async (unfinished) => {
+      for (const { run_id: runId } of unfinished) await training.cancel(runId, actor)
+    })
+    signal.throwIfAborted()
+    return reports
+  } finally {
+    changes.close()
+  }
+}
+
+/** Progress is for the bar of a terminal only. */
+function matters({ kind }: Announcement): boolean {
+  return kind === 'status' || kind === 'resync' || (kind === 'progress' && process.stderr.isTTY)
+}
+
+async function untilEnded(
+  runIds: readonly number[],
+  episodes: number,
+  changes: Changes,
+  signal: AbortSignal,
+  cancel: (unfinished: readonly RunReport[]) => Promise<void>
+): Promise<RunReport[]> {
   const started = performance.now()
+  let lastLine = started
   let isCancelling = false
   for (;;) {
     const reports = await patiently(() => runReports(runIds))
-    const isDone = reports.every(({ status }) => ENDED.includes(status))
+    const unfinished = reports.filter(({ status }) => !ENDED.includes(status))
     const due = performance.now() - lastLine >= LINE_EVERY_MILLISECONDS
     if (process.stderr.isTTY) process.stderr.write(`\r${lineOf(reports, episodes, started)}`)
     else if (due) {
       process.stderr.write(`${lineOf(reports, episodes, started)}\n`)
       lastLine = performance.now()
     }
-    if (isDone) {
+    if (unfinished.length === 0) {
       if (process.stderr.isTTY) process.stderr.write('\n')
-      signal.throwIfAborted()
       return reports
     }
     if (signal.aborted && !isCancelling) {
       isCancelling = true
-      for (const { run_id: runId, status } of reports) {
-        if (!ENDED.includes(status)) await training.cancel(runId, actor)
-      }
+      await cancel(unfinished)
     }
-    await sleep(LOOK_EVERY_MILLISECONDS)
+    const untilLine = lastLine + LINE_EVERY_MILLISECONDS - performance.now()
+    await changes.next(process.stderr.isTTY ? BAR_EVERY_MILLISECONDS : untilLine, signal)
   }
 }
 
