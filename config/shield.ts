@@ -22,8 +22,9 @@ export default defineConfig({
   csrf: {
     enabled: true,
     // programs show a token instead of a cookie; a session on /api needs the header all the same
-    exceptRoutes: (ctx) =>
-      ctx.request.url().startsWith('/api/') && ctx.request.header('authorization') !== undefined,
+    exceptRoutes: ({ request }) =>
+      request.url().startsWith('/api/') &&
+      (request.header('authorization') !== undefined || request.header('cookie') === undefined),
     enableXsrfCookie: false,
     methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   },

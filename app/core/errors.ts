@@ -1,6 +1,14 @@
 /** What kind of failure it is; the edges map it to an HTTP status and an exit code in one table. */
 export type ErrorKind =
-  'bad_input' | 'refused' | 'not_found' | 'conflict' | 'unavailable' | 'defect' | 'interrupted'
+  | 'bad_input'
+  | 'refused'
+  | 'not_found'
+  | 'conflict'
+  | 'unavailable'
+  /** A service of somebody else, that the request depends on, failed: this one is well. */
+  | 'upstream'
+  | 'defect'
+  | 'interrupted'
 
 /**
  * An error that a person can act upon. `message` says what happened, with the value and the bound,

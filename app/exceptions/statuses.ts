@@ -7,6 +7,8 @@ export const STATUSES: Readonly<Record<ErrorKind, { http: number; exit: number }
   not_found: { http: 404, exit: 2 },
   conflict: { http: 409, exit: 1 },
   unavailable: { http: 503, exit: 1 },
+  // no 503: a proxy would take this server for the one that is down
+  upstream: { http: 424, exit: 1 },
   defect: { http: 500, exit: 1 },
   interrupted: { http: 503, exit: 130 },
 }

@@ -9,7 +9,6 @@ import {
   record,
   said,
   shapeOf,
-  text,
   withDefault,
   type DefaultedShape,
   type OptionalShape,
@@ -59,7 +58,7 @@ export function listOperation<Q extends ParameterShapes>(given: GivenList<Q>): L
   const paging: PagingShapes = {
     sort: withDefault(sortShape(sorts), usualSort),
     limit: withDefault(count('Most rows of a page.', { min: 1, max: mostRows }), usualRows),
-    after: optional(text('Where the page begins, as `next` of the one before has it.')),
+    after: optional(PLACE),
     fields: optional(fieldsShape(row)),
   }
   const page = record({ ...also, data: list(partOf(row)), next: NEXT })
@@ -78,6 +77,12 @@ export function listOperation<Q extends ParameterShapes>(given: GivenList<Q>): L
   })
   return { ...made, row }
 }
+
+const PLACE = shapeOf<string>({
+  type: 'string',
+  pattern: '^[A-Za-z0-9_-]{8,4000}$',
+  description: 'Where the page begins, as `next` of the one before has it.',
+})
 
 const NEXT = nullable(said('Path and query of the next page; null on the last one.'))
 

@@ -30,7 +30,8 @@ export const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
   413: 'The body is too large.',
   415: 'The body is of another type.',
   422: 'A value is unknown or outside of its bounds; the problem names it.',
-  503: 'The database or a source does not answer.',
+  424: 'The source of the data failed or does not answer.',
+  503: 'The database does not answer.',
 }
 
 /** An operation as the document states it. */

@@ -69,4 +69,10 @@ serve(system.showOpenapi, [System, 'openapi'])
 router.get('/docs', [Docs, 'show']).as('docs')
 router.on('/api').redirectToPath('/docs').as('docs.short')
 // last: what no operation answers
-router.any('/api/v1/*', [Unknown, 'handle']).as('api.unknown')
+router
+  .route(
+    '/api/v1/*',
+    ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'],
+    [Unknown, 'handle']
+  )
+  .as('api.unknown')

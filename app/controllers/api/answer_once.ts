@@ -16,11 +16,12 @@ export async function answerOnce(
   create: () => Promise<GivenAnswer>
 ) {
   const { auth, request, response } = ctx
-  const key = request.header('idempotency-key')
-  if (key === undefined) {
+  const given = request.headers()['idempotency-key'] // an empty one, too
+  if (given === undefined) {
     const { status, body } = await create()
     return response.status(status).json(body)
   }
+  const key = String(given)
   const faults = schemaFaults(idempotencyKey.schema, key, 'Idempotency-Key')
   if (faults.length > 0) throw new RequestInvalid(faults)
   const claim = { userId: auth.getUserOrFail().id, key, operation: operation.id, request: asked }

@@ -23,7 +23,7 @@ export class DataSourceEmpty extends CodedError {
 /** Too many requests. `retryAfterSeconds` is what the source asked for, null when it did not say. */
 export class DataSourceRateLimited extends CodedError {
   readonly code = 'E_DATA_SOURCE_RATE_LIMITED'
-  readonly kind = 'unavailable'
+  readonly kind = 'upstream'
   readonly retryAfterSeconds: number | null
 
   constructor(source: string, symbol: string, retryAfterSeconds: number | null, cause: unknown) {
@@ -39,7 +39,7 @@ export class DataSourceRateLimited extends CodedError {
 /** The source could not be reached, failed, or did not answer in time. */
 export class DataSourceUnavailable extends CodedError {
   readonly code = 'E_DATA_SOURCE_UNAVAILABLE'
-  readonly kind = 'unavailable'
+  readonly kind = 'upstream'
 
   constructor(source: string, symbol: string, reason: string, cause: unknown) {
     super(
@@ -53,7 +53,7 @@ export class DataSourceUnavailable extends CodedError {
 /** The source answered, but not with bars that can be read whole. */
 export class DataSourceBadAnswer extends CodedError {
   readonly code = 'E_DATA_SOURCE_BAD_ANSWER'
-  readonly kind = 'unavailable'
+  readonly kind = 'upstream'
 
   constructor(source: string, symbol: string, reason: string, cause?: unknown) {
     super(

@@ -12,8 +12,8 @@ import { metricBounds, period } from '#validators/api/filters'
 import { datasetFilters } from '#validators/api/list_filters'
 
 const tag = 'Datasets'
-/** A source that does not know the symbol says 404; one that does not answer, 503. */
-const STORING = [400, 404, 409, 413]
+/** A source that does not know the symbol: 404; one that does not answer: 424. */
+const STORING = [400, 404, 409, 413, 424]
 
 export const listDatasets = listOperation({
   id: 'datasets.index',

@@ -24,7 +24,7 @@ export interface ApiRun {
   readonly notes: string
   readonly fingerprint: Readonly<Record<string, unknown>> | null
   readonly code_version: string | null
-  readonly splits: Readonly<Record<string, unknown>> | null
+  readonly splits: readonly Readonly<Record<string, unknown>>[] | null
   readonly buy_and_hold: Readonly<Record<string, unknown>> | null
   readonly observation_names: readonly string[] | null
   readonly episodes: number

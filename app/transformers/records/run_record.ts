@@ -51,7 +51,9 @@ export const runRecord = named(
     worker: nullable(said('Host of its worker.')),
     fingerprint: nullable(anyObject('Engine, version and arithmetic that it is bound to.')),
     code_version: nullable(said('Version of the program.')),
-    splits: nullable(anyObject('Ranges of training, validation and test.')),
+    splits: nullable(
+      list(anyObject('Ranges of training, validation and test.'), { description: 'One a dataset.' })
+    ),
     buy_and_hold: nullable(anyObject('Buying and holding over the validation range.')),
     observation_names: nullable(list(said('A name.'), { description: 'What the agent sees.' })),
     episodes: count('Training episodes done.'),

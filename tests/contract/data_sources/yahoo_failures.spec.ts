@@ -33,7 +33,7 @@ test.group('Yahoo: failures that pass', () => {
     assert,
   }) => {
     const { data, asked } = await outcome(answer(429, 'Too Many Requests', { 'retry-after': '7' }))
-    assert.include(data, { code: 'E_DATA_SOURCE_RATE_LIMITED', kind: 'unavailable' })
+    assert.include(data, { code: 'E_DATA_SOURCE_RATE_LIMITED', kind: 'upstream' })
     const said = await outcome(answer(429, chartError('Too Many Requests', 'Limit')))
     assert.include(said.data, { code: 'E_DATA_SOURCE_RATE_LIMITED' })
     assert.include(data, { retryAfterSeconds: 7, remedy: 'Try again in 7 s, or use --source=csv.' })
@@ -97,7 +97,7 @@ test.group('Yahoo: failures for good', () => {
     const truncated = JSON.stringify(CHART).slice(0, -20)
     for (const body of ['<html>consent</html>', truncated, '', '[]', 'null']) {
       const { data } = await outcome(answer(200, body))
-      assert.include(data, { code: 'E_DATA_SOURCE_BAD_ANSWER', kind: 'unavailable' })
+      assert.include(data, { code: 'E_DATA_SOURCE_BAD_ANSWER', kind: 'upstream' })
       assert.include((data as Error).message, 'Stored data is untouched')
     }
   })

@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import router from '@adonisjs/core/services/router'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
@@ -27,6 +28,9 @@ test.group('Every operation of the API', (group) => {
   group.each.setup(async () => {
     planted = await plantRun({ episodes: 20 })
     await plantModel(planted)
+    const range = { first: 120, last: 290 }
+    const splits = [{ training: range, validation: range, test: range, embargo: 5 }]
+    await db.from('training_runs').update({ splits: JSON.stringify(splits) })
     await plantWorker()
     evaluationId = await plantEvaluation(planted)
     token = await tokenOf('admin')

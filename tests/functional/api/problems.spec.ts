@@ -1,5 +1,6 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
+import env from '#start/env'
 import { offSchema } from './schemas.js'
 import { tokenOf } from './program.js'
 
@@ -56,10 +57,12 @@ test.group('Problems of the API', (group) => {
     client,
     assert,
   }) => {
-    const response = await client.request(`${ROOT}/training/runs/7`, 'PATCH').bearerToken(token)
-    assert.equal(response.status(), 405)
-    assert.equal(response.header('allow'), 'DELETE, GET, HEAD')
-    assert.equal(response.body().code, 'E_METHOD')
+    for (const method of ['PATCH', 'TRACE']) {
+      const response = await client.request(`${ROOT}/training/runs/7`, method).bearerToken(token)
+      assert.equal(response.status(), 405)
+      assert.equal(response.header('allow'), 'DELETE, GET, HEAD')
+      assert.equal(response.body().code, 'E_METHOD')
+    }
   })
 
   test('without a session or token it answers 401, with a wrong token too', async ({
@@ -72,6 +75,17 @@ test.group('Problems of the API', (group) => {
       assert.equal(response.status(), 401)
       assert.equal(response.header('content-type'), 'application/problem+json')
     }
+  })
+
+  test('a change without a cookie and a token is answered 401, with a cookie 403', async ({
+    assert,
+  }) => {
+    // the test client always sends a session's cookie
+    const url = `${env.get('APP_URL')}${ROOT}/training/runs/7/cancel/`
+    const answer = async (headers: Record<string, string>) =>
+      (await fetch(url, { method: 'POST', headers })).status
+    assert.equal(await answer({}), 401)
+    assert.equal(await answer({ cookie: 'theme=dark' }), 403)
   })
 
   test('a body of another type is refused, and one that is no JSON', async ({ client, assert }) => {

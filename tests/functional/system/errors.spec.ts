@@ -27,6 +27,7 @@ test.group('Errors', (group) => {
       ['not_found', 404, 2],
       ['conflict', 409, 1],
       ['unavailable', 503, 1],
+      ['upstream', 424, 1],
       ['defect', 500, 1],
       ['interrupted', 503, 130],
     ]
@@ -63,7 +64,7 @@ test.group('Errors', (group) => {
     response.assertStatus(404)
     assert.include(response.header('content-type'), 'application/problem+json')
     const { status, code, title } = response.body()
-    assert.deepEqual({ status, code }, { status: 404, code: 'E_ROUTE_NOT_FOUND' })
+    assert.deepEqual({ status, code }, { status: 404, code: 'E_PATH_UNKNOWN' })
     assert.isString(title)
   })
 

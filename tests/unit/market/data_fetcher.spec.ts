@@ -140,7 +140,7 @@ test.group('DataFetcher', () => {
   test('what the source says is passed on as it is', async ({ assert }) => {
     const { fetcher } = sourceOf(new DataSourceRateLimited('fixture', 'TEST', 30, null))
     const error = await failureOf(fetcher.fetchHistoricalData('TEST', null, null, '1d'))
-    assert.include(error, { code: 'E_DATA_SOURCE_RATE_LIMITED', kind: 'unavailable' })
+    assert.include(error, { code: 'E_DATA_SOURCE_RATE_LIMITED', kind: 'upstream' })
     assert.include(error.remedy, 'Try again in 30 s')
   })
 
