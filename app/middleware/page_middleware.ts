@@ -32,7 +32,10 @@ async function shared(ctx: HttpContext, isFragment: boolean) {
     },
     url: { path: ctx.request.url(), query: ctx.request.qs() },
     may: mayOf(user?.role ?? null),
-    shell: user && !isFragment ? frame(ctx.request.host() ?? '', await shellState()) : null,
+    shell:
+      user && !isFragment
+        ? frame(ctx.request.host() ?? '', await shellState(), user.may('admin'))
+        : null,
   }
 }
 
@@ -42,14 +45,18 @@ function mayOf(role: Role | null) {
   return { research: rank >= 1, trade: rank >= 2, administer: rank >= 3 }
 }
 
-function frame(host: string, state: ShellState) {
+function frame(host: string, state: ShellState, isAdmin: boolean) {
   const { workersAlive: alive, workersKnown: known } = state
   const kind = alive === 0 ? 'bad' : alive < known ? 'warn' : 'ok'
   const text = alive === 0 ? 'none alive' : `${alive} of ${Math.max(known, alive)} alive`
-  return { host, groups: navigation(state), workers: { kind, text }, queued: state.queued }
+  return { host, groups: navigation(state, isAdmin), workers: { kind, text }, queued: state.queued }
 }
 
-function navigation(state: ShellState) {
+function navigation(state: ShellState, isAdmin: boolean) {
+  const administration = [
+    { key: 'users', label: 'Users', href: '/users' },
+    { key: 'audit', label: 'Audit log', href: '/audit' },
+  ]
   return [
     { label: null, items: [{ key: 'overview', label: 'Overview', href: '/' }] },
     {
@@ -66,6 +73,8 @@ function navigation(state: ShellState) {
       label: 'System',
       items: [
         { key: 'jobs', label: 'Jobs and workers', href: '/jobs', count: state.queued },
+        { key: 'tokens', label: 'Tokens', href: '/tokens' },
+        ...(isAdmin ? administration : []),
         { key: 'help', label: 'Help', href: '/help' },
       ],
     },

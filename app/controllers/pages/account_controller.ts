@@ -1,11 +1,20 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
+import { endSession, listSessions } from '#services/people/sessions'
 import { changePassword } from '#services/people/change_password'
 import { passwordValidator } from '#validators/session'
 
 export default class AccountController {
-  show({ view }: HttpContext) {
-    return view.render('pages/account/show')
+  async show({ auth, session, view }: HttpContext) {
+    const sessions = await listSessions(auth.getUserOrFail().id, session.sessionId)
+    return view.render('pages/account/show', { sessions })
+  }
+
+  async endSession(ctx: HttpContext) {
+    const actor = actorOf(ctx)
+    await endSession(actor.userId ?? 0, String(ctx.params['key']), actor)
+    ctx.session.flash('done', 'The session has ended.')
+    return ctx.response.redirect('/account')
   }
 
   async password(ctx: HttpContext) {

@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import hash from '@adonisjs/core/services/hash'
 import { CodedError } from '#core/errors'
 import User from '#models/user'
+import { endSessions } from '#services/people/sessions'
 import AuditService, { type Actor } from '#services/audit_service'
 
 export class WrongPassword extends CodedError {
@@ -27,8 +28,7 @@ export async function changePassword(
   if (!(await hash.verify(user.password, given.current))) throw new WrongPassword()
   await db.transaction(async (trx) => {
     await user.useTransaction(trx).merge({ password: given.next }).save()
-    await trx.from('sessions').where('user_id', user.id).whereNot('id', sessionId).delete()
-    await trx.from('remember_me_tokens').where('tokenable_id', user.id).delete()
+    await endSessions(trx, user.id, sessionId)
     const act = { act: 'user.password', objectType: 'user', objectId: user.id }
     await new AuditService().record(trx, actor, act)
   })

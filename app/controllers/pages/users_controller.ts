@@ -1,0 +1,63 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#controllers/pages/actor'
+import { ROLES } from '#models/user'
+import { userList } from '#services/pages/people/user_list'
+import { inviteUser, makeResetLink, revokeInvitation } from '#services/people/access_links'
+import { changeRole, setDisabled } from '#services/people/users'
+import { invitationValidator, roleValidator } from '#validators/people'
+
+/** Accounts and invitations, for administrators. */
+export default class UsersController {
+  index(ctx: HttpContext) {
+    return this.#page(ctx, null)
+  }
+
+  async invite(ctx: HttpContext) {
+    const { email, role } = await ctx.request.validateUsing(invitationValidator)
+    const path = await inviteUser(email, role, actorOf(ctx))
+    return this.#page(ctx, { path, for: email, act: 'makes an account' })
+  }
+
+  async reset(ctx: HttpContext) {
+    const path = await makeResetLink(Number(ctx.params['id']), actorOf(ctx))
+    return this.#page(ctx, { path, for: `account ${ctx.params['id']}`, act: 'sets a new password' })
+  }
+
+  async revoke(ctx: HttpContext) {
+    await revokeInvitation(Number(ctx.params['id']), actorOf(ctx))
+    ctx.session.flash('done', 'The invitation is taken back.')
+    return ctx.response.redirect('/users')
+  }
+
+  async role(ctx: HttpContext) {
+    const { role } = await ctx.request.validateUsing(roleValidator)
+    await changeRole(Number(ctx.params['id']), role, actorOf(ctx))
+    ctx.session.flash('done', `The role is ${role} now.`)
+    return ctx.response.redirect('/users')
+  }
+
+  async disable(ctx: HttpContext) {
+    await setDisabled(Number(ctx.params['id']), true, actorOf(ctx))
+    ctx.session.flash('done', 'The account is disabled. Its sessions have ended.')
+    return ctx.response.redirect('/users')
+  }
+
+  async enable(ctx: HttpContext) {
+    await setDisabled(Number(ctx.params['id']), false, actorOf(ctx))
+    ctx.session.flash('done', 'The account is open again.')
+    return ctx.response.redirect('/users')
+  }
+
+  /** `made`: a link that is shown this once. */
+  async #page(
+    { request, view }: HttpContext,
+    made: { path: string; for: string; act: string } | null
+  ) {
+    const origin = request.completeUrl().split('/').slice(0, 3).join('/')
+    return view.render('pages/users/index', {
+      ...(await userList()),
+      roles: ROLES,
+      made: made === null ? null : { ...made, url: `${origin}${made.path}` },
+    })
+  }
+}

@@ -1,0 +1,192 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { createHash, randomBytes } from 'node:crypto'
+import { CodedError } from '#core/errors'
+import User, { type Role } from '#models/user'
+import AuditService, { type Actor } from '#services/audit_service'
+import { EmailTaken } from '#services/people/create_user'
+import { endSessions } from '#services/people/sessions'
+import { knownUser } from '#services/people/users'
+
+const VALID_HOURS = 48
+
+/** Why a link does not open. */
+export type LinkRefusal = 'unknown' | 'used' | 'revoked' | 'expired'
+
+const REASONS: Readonly<Record<LinkRefusal, string>> = {
+  unknown: 'This link is not one of this server’s.',
+  used: 'This link was used already.',
+  revoked: 'This link was taken back.',
+  expired: `This link is older than ${VALID_HOURS} hours.`,
+}
+
+export class LinkRefused extends CodedError {
+  readonly code = 'E_LINK_REFUSED'
+  readonly kind = 'refused'
+
+  constructor(refusal: LinkRefusal) {
+    super(REASONS[refusal], 'Ask an administrator for a new one.')
+  }
+}
+
+export class InvitationNotFound extends CodedError {
+  readonly code = 'E_INVITATION_NOT_FOUND'
+  readonly kind = 'not_found'
+
+  constructor(linkId: number) {
+    super(`There is no open invitation ${linkId}.`, 'The list of users has those that open.')
+  }
+}
+
+export interface AccessLink {
+  readonly access_link_id: number
+  readonly kind: 'invitation' | 'reset'
+  readonly email: string
+  readonly role: Role | null
+  readonly user_id: number | null
+  readonly expires_at: Date
+  readonly used_at: Date | null
+  readonly revoked_at: Date | null
+}
+
+/**
+ * A one-time link that makes an account of this role, valid 48 hours; its path is stored nowhere. An
+ * earlier open invitation of the address is taken back.
+ * @throws E_EMAIL_TAKEN
+ */
+export async function inviteUser(email: string, role: Role, actor: Actor): Promise<string> {
+  return db.transaction(async (trx) => {
+    await refuseTaken(trx, email)
+    return makeLink(trx, { kind: 'invitation', email, role, user_id: null }, actor)
+  })
+}
+
+/**
+ * A one-time link by which a person sets a new password, valid 48 hours.
+ * @throws E_USER_NOT_FOUND
+ */
+export async function makeResetLink(userId: number, actor: Actor): Promise<string> {
+  return db.transaction(async (trx) => {
+    const { id, email } = await knownUser(trx, userId)
+    return makeLink(trx, { kind: 'reset', email, role: null, user_id: id }, actor)
+  })
+}
+
+async function makeLink(
+  trx: TransactionClientContract,
+  link: Pick<AccessLink, 'kind' | 'email' | 'role' | 'user_id'>,
+  actor: Actor
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  await trx
+    .from('access_links')
+    .where({ kind: link.kind, email: link.email })
+    .whereNull('used_at')
+    .whereNull('revoked_at')
+    .update({ revoked_at: new Date() })
+  const [{ access_link_id: id }] = (await trx
+    .table('access_links')
+    .returning('access_link_id')
+    .insert({
+      ...link,
+      token_sha256: sha256(token),
+      made_by: actor.person,
+      expires_at: new Date(Date.now() + VALID_HOURS * 3_600_000),
+    })) as { access_link_id: number }[]
+  await new AuditService().record(trx, actor, {
+    act: `user.${link.kind}`,
+    objectType: link.user_id === null ? 'invitation' : 'user',
+    objectId: link.user_id ?? id,
+    details: { email: link.email, role: link.role },
+  })
+  return `/links/${token}`
+}
+
+/** Takes an open invitation back. @throws E_INVITATION_NOT_FOUND */
+export async function revokeInvitation(linkId: number, actor: Actor): Promise<void> {
+  await db.transaction(async (trx) => {
+    const changed = await trx
+      .from('access_links')
+      .where({ access_link_id: linkId, kind: 'invitation' })
+      .whereNull('used_at')
+      .whereNull('revoked_at')
+      .update({ revoked_at: new Date() })
+    if (Number(changed) === 0) throw new InvitationNotFound(linkId)
+    const act = { act: 'invitation.revoke', objectType: 'invitation', objectId: linkId }
+    await new AuditService().record(trx, actor, act)
+  })
+}
+
+/** A link that opens, or why it does not. */
+export async function openLink(token: string): Promise<AccessLink | LinkRefusal> {
+  const link = (await db
+    .from('access_links')
+    .where('token_sha256', sha256(token))
+    .first()) as AccessLink | null
+  if (link === null) return 'unknown'
+  if (link.used_at !== null) return 'used'
+  if (link.revoked_at !== null) return 'revoked'
+  return link.expires_at.getTime() < Date.now() ? 'expired' : link
+}
+
+export function linkReason(refusal: LinkRefusal): string {
+  return REASONS[refusal]
+}
+
+/**
+ * Uses a link up: makes the invited account, or sets the password and ends every session of it. Of two
+ * at once one wins.
+ * @throws E_LINK_REFUSED, E_EMAIL_TAKEN
+ */
+export async function redeemLink(token: string, password: string, address: string): Promise<User> {
+  const link = await openLink(token)
+  if (typeof link === 'string') throw new LinkRefused(link)
+  return db.transaction(async (trx) => {
+    const used = await trx
+      .from('access_links')
+      .where('access_link_id', link.access_link_id)
+      .whereNull('used_at')
+      .whereNull('revoked_at')
+      .update({ used_at: new Date() })
+    if (Number(used) === 0) throw new LinkRefused('used')
+    const actor = { userId: link.user_id, person: link.email, route: 'page', address } as const
+    const user =
+      link.role === null ? await reset(trx, link, password) : await join(trx, link, password)
+    await new AuditService().record(trx, actor, {
+      act: link.role === null ? 'user.password' : 'user.create',
+      objectType: 'user',
+      objectId: user.id,
+      details: { by: link.kind, role: user.role },
+    })
+    return user
+  })
+}
+
+async function join(
+  trx: TransactionClientContract,
+  { email, role }: AccessLink,
+  password: string
+): Promise<User> {
+  await refuseTaken(trx, email)
+  return User.create({ email, role: role ?? 'viewer', password }, { client: trx })
+}
+
+async function reset(
+  trx: TransactionClientContract,
+  { user_id: userId }: AccessLink,
+  password: string
+): Promise<User> {
+  const user = await knownUser(trx, userId ?? 0)
+  await user.useTransaction(trx).merge({ password }).save()
+  await endSessions(trx, user.id, null)
+  return user
+}
+
+async function refuseTaken(trx: TransactionClientContract, email: string): Promise<void> {
+  const known = await User.query({ client: trx }).whereRaw('lower(email) = ?', [email]).first()
+  if (known !== null) throw new EmailTaken(email)
+}
+
+function sha256(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
