@@ -32,6 +32,8 @@ export async function sampleDataset(): Promise<number> {
 
 export interface StoredRun {
   readonly run_id: number
+  readonly experiment_id: number
+  readonly seed: number
   readonly status: string
   readonly episodes_done: number
   readonly attempts: number

@@ -4,7 +4,7 @@ import db from '@adonisjs/lucid/services/db'
 import { spawn } from 'node:child_process'
 import DatasetService from '#services/dataset_service'
 import TrainingService from '#services/training_service'
-import { endOf } from '../system/processes.js'
+import { endOf, freePort } from '../system/processes.js'
 import { ACTOR, sampleDataset, setArguments, storedRun, until } from './fixture.js'
 import {
   emptyQueue,
@@ -91,28 +91,57 @@ test.group('Interrupted runs', (group) => {
     assert.isNotNull(await db.from('models').where('run_id', runId).first())
   }).timeout(120_000)
 
-  test('Ctrl+C cancels what train launched and exits with 130', async ({ assert }) => {
-    const args = [`--dataset=${await sampleDataset()}`, '--preset=quick', '--seed=4', '--json']
-    const child = spawn(process.execPath, ['ace.js', 'train', ...args, ...setArguments(LONG)], {
-      cwd: app.makePath(),
-      env: { ...process.env, LOG_LEVEL: 'warn' },
-      stdio: 'pipe',
-    })
-    const ended = endOf(child)
-    const run = await until(async () =>
-      db
-        .from('training_runs')
-        .where('seed', 4)
-        .where('status', 'running')
-        .where('episodes_done', '>', 5)
-        .first()
-    )
-    child.kill('SIGINT')
-    const { code, stdout } = await ended
-    assert.equal(code, 130)
-    assert.equal(JSON.parse(stdout).error.code, 'E_INTERRUPTED')
-    assert.equal((await storedRun(run.run_id)).status, 'cancelled')
+  test('a server told to stop hands its run over behind a checkpoint', async ({ assert }) => {
+    const runId = await queuedRun(9)
+    const port = await freePort()
+    const environment = { NODE_ENV: 'production', PORT: String(port), CHECKPOINT_SECONDS: '1000' }
+    const server = workerProcess(['bin/start.js'], environment)
+    await untilEpisode(runId, 20)
+    server.kill('SIGTERM')
+    const { code } = await endOf(server)
+    assert.equal(code, 0)
+    const { status, episodes_done: done } = await storedRun(runId)
+    assert.equal(status, 'queued')
+    const checkpoint = await db.from('checkpoints').where('run_id', runId).firstOrFail()
+    assert.equal(checkpoint.episodes_done, done)
+    assert.isAtLeast(done, 20)
   }).timeout(120_000)
+
+  for (const [signal, seed] of [
+    ['SIGINT', 4],
+    ['SIGTERM', 8],
+  ] as const) {
+    test(`${signal} cancels what train launched, which keeps what it has, and exits with 130`, async ({
+      assert,
+    }) => {
+      const args = [
+        `--dataset=${await sampleDataset()}`,
+        '--preset=quick',
+        `--seed=${seed}`,
+        '--json',
+      ]
+      const child = spawn(process.execPath, ['ace.js', 'train', ...args, ...setArguments(LONG)], {
+        cwd: app.makePath(),
+        env: { ...process.env, LOG_LEVEL: 'warn' },
+        stdio: 'pipe',
+      })
+      const ended = endOf(child)
+      const run = await until(async () =>
+        db
+          .from('training_runs')
+          .where('seed', seed)
+          .where('status', 'running')
+          .where('episodes_done', '>', 5)
+          .first()
+      )
+      child.kill(signal)
+      const { code, stdout } = await ended
+      assert.equal(code, 130)
+      assert.equal(JSON.parse(stdout).error.code, 'E_INTERRUPTED')
+      assert.equal((await storedRun(run.run_id)).status, 'cancelled')
+      assert.isNotNull(await db.from('models').where('run_id', run.run_id).first())
+    }).timeout(120_000)
+  }
 
   test('a dataset that a queued run needs cannot be deleted, one that nothing uses can', async ({
     assert,
