@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http'
 import router from '@adonisjs/core/services/router'
 import { heldTo } from '#middleware/api_operation_middleware'
 import { pathParameters, type Operation } from '#openapi/operation'
@@ -72,7 +73,7 @@ router.on('/api').redirectToPath('/docs').as('docs.short')
 router
   .route(
     '/api/v1/*',
-    ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'],
+    METHODS.filter((method) => method !== 'CONNECT'),
     [Unknown, 'handle']
   )
   .as('api.unknown')

@@ -11,6 +11,7 @@ import {
 } from '#openapi/operations/datasets'
 import { readBody, readTexts } from '#openapi/read_request'
 import { knownDataset, listDatasets } from '#services/api/dataset_list'
+import { withoutWaiting } from '#services/api/no_waiting'
 import DatasetService, { type FetchInput } from '#services/dataset_service'
 import { datasetFindings } from '#services/pages/dataset_list'
 import { asRecord } from '#transformers/records/as_record'
@@ -61,7 +62,8 @@ export default class DatasetsController {
   }
 
   async #fetch(ctx: HttpContext, input: FetchInput) {
-    const { dataset, isNew } = await this.datasets.fetch(input, actorOf(ctx))
+    const options = { progress: withoutWaiting }
+    const { dataset, isNew } = await this.datasets.fetch(input, actorOf(ctx), options)
     const stored = await knownDataset(Number(dataset.datasetId))
     return { status: isNew ? 201 : 200, body: asRecord(datasetRecord, stored) }
   }

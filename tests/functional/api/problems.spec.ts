@@ -57,7 +57,7 @@ test.group('Problems of the API', (group) => {
     client,
     assert,
   }) => {
-    for (const method of ['PATCH', 'TRACE']) {
+    for (const method of ['PATCH', 'TRACE', 'QUERY']) {
       const response = await client.request(`${ROOT}/training/runs/7`, method).bearerToken(token)
       assert.equal(response.status(), 405)
       assert.equal(response.header('allow'), 'DELETE, GET, HEAD')

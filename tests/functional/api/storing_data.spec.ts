@@ -1,6 +1,8 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
+import env from '#start/env'
 import type { ApiClient } from '@japa/api-client'
+import { answer, YahooServer } from '#tests/contract/data_sources/yahoo_server'
 import { tokenOf } from './program.js'
 import { offSchema } from './schemas.js'
 
@@ -42,8 +44,8 @@ test.group('Storing data over the API', (group) => {
       client.post(DATASETS).bearerToken(token).json({ source: 'sample', symbol: 'AAPL' })
     const first = await fetch()
     assert.equal(first.status(), 201, first.text())
-    const answer = { status: 201, type: 'application/json', body: first.body() }
-    assert.deepEqual(offSchema('datasets.store', answer), [])
+    const given = { status: 201, type: 'application/json', body: first.body() }
+    assert.deepEqual(offSchema('datasets.store', given), [])
     const again = await fetch()
     assert.equal(again.status(), 200)
     assert.equal(again.body().dataset_id, first.body().dataset_id)
@@ -54,6 +56,27 @@ test.group('Storing data over the API', (group) => {
     const response = await client.post(DATASETS).bearerToken(token).json(body)
     assert.equal(response.status(), 404)
     assert.match(response.body().title, /NOPE/)
+  })
+
+  test('a source that asks to wait is told of at once, and asked once', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const yahoo = await YahooServer.open(answer(429, 'Too many', { 'retry-after': '30' }))
+    const before = env.get('YAHOO_URL')
+    env.set('YAHOO_URL', yahoo.url)
+    cleanup(async () => {
+      env.set('YAHOO_URL', before ?? '')
+      await yahoo.close()
+    })
+    const body = { source: 'yahoo', symbol: 'AAPL' }
+    const response = await client.post(DATASETS).bearerToken(token).json(body)
+    assert.equal(response.status(), 424)
+    assert.equal(response.body().detail, 'Ask again in 30 s.')
+    assert.lengthOf(yahoo.asked, 1)
+    const problem = { status: 424, type: 'application/problem+json', body: response.body() }
+    assert.deepEqual(offSchema('datasets.store', problem), [])
   })
 
   test('a file is stored and its bars come back as they were sent', async ({ client, assert }) => {
