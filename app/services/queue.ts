@@ -89,8 +89,9 @@ export class Queue {
   ): Promise<void> {
     await this.start()
     this.#working.add(queue)
-    const heartbeat =
-      LOST_QUEUES.includes(queue) ? {} : { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }
+    const heartbeat = LOST_QUEUES.includes(queue)
+      ? {}
+      : { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }
     await this.#boss.work<Data>(
       queue,
       {

@@ -146,8 +146,7 @@ export default class TrainingService {
       if (queued) {
         await announceStatus(trx, run, 'cancelled')
         await queueWhenFoldsEnded(trx, this.queue, run.experiment_id)
-      }
-      else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
+      } else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
       await this.audit.record(trx, actor, { act: 'run.cancel', objectType: 'run', objectId: runId })
     })
   }
