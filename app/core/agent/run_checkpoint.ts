@@ -1,4 +1,5 @@
 import { differences } from '../parameters/differences.ts'
+import { restoreParameters } from '../parameters/stored_parameters.ts'
 import { valueText } from '../parameters/value_text.ts'
 import type { EngineFingerprint } from '../ports/compute_engine.ts'
 import { CheckpointMismatch } from './agent_errors.ts'
@@ -64,7 +65,8 @@ export function originOf({ seed, parameters, datasets }: RunSpec): RunOrigin {
 
 /** @throws E_CHECKPOINT_MISMATCH unless seed, parameters and dataset versions are the checkpoint's. */
 export function refuseOtherOrigin(checkpoint: RunOrigin, run: RunOrigin): void {
-  const faults = differences(checkpoint.parameters, run.parameters).map(
+  // a checkpoint of an earlier program lacks what the catalogue has got since
+  const faults = differences(restoreParameters(checkpoint.parameters), run.parameters).map(
     ({ parameter: { path }, before, after }) =>
       `its ${path} is ${valueText(before)}, this run's is ${valueText(after)}`
   )

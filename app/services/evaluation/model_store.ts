@@ -3,6 +3,7 @@ import { weightsFrom, weightsSha256 } from '#compute/codecs/weights_codec'
 import type { ModelManifest } from '#core/agent/model_manifest'
 import type { StoredModel } from '#core/agent/stored_model'
 import { Defect } from '#core/errors'
+import { restoreParameters } from '#core/parameters/stored_parameters'
 
 export interface LoadedModel extends StoredModel {
   readonly modelId: number
@@ -33,7 +34,8 @@ export async function modelsOfRuns(runIds: readonly number[]): Promise<LoadedMod
 
 /** What is stored must be what was written: its hash is checked. */
 function loaded(row: ModelRow): LoadedModel {
-  const { episode, ...manifest } = row.manifest
+  const { episode, ...stored } = row.manifest
+  const manifest = { ...stored, parameters: restoreParameters(stored.parameters) }
   const weights = weightsFrom(row.content, manifest.fingerprint.engine)
   if (weightsSha256(weights) !== row.weights_sha256) {
     throw new Defect(`The weights of model ${row.model_id} are not the ones that were stored.`)

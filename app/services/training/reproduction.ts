@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { engineFactory } from '#compute/engines/factory'
 import type { TrainingPool } from '#compute/training_pool'
 import type { EngineFingerprint } from '#core/ports/compute_engine'
+import { restoreParameters } from '#core/parameters/stored_parameters'
 import { codeVersion } from '#services/code_version'
 import RunDatasets from '#services/training/run_datasets'
 import type { RunRow } from '#services/training/run_rows'
@@ -40,7 +41,8 @@ export default class Reproduction {
     if (run.status !== 'completed' || run.weights_sha256 === null) {
       throw new RunStatusRefuses(runId, 'reproduced', run.status, 'completed')
     }
-    const engine = run.parameters.training.engine
+    const parameters = restoreParameters(run.parameters)
+    const { engine } = parameters.training
     const own = engineFactory(engine).fingerprint()
     if (JSON.stringify(own) !== JSON.stringify(ordered(run.fingerprint))) {
       throw new FingerprintDiffers(runId, run.fingerprint, own)
@@ -48,7 +50,7 @@ export default class Reproduction {
     const { datasets } = await this.datasets.load(run.experiment_id)
     const spec = {
       seed: run.seed,
-      parameters: run.parameters,
+      parameters,
       datasets,
       codeVersion: codeVersion(),
     }

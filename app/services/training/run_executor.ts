@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { isCodedError } from '#core/errors'
+import { restoreParameters } from '#core/parameters/stored_parameters'
 import type { TrainMessage } from '#compute/workers/train_messages'
 import type { RunningTraining, TrainingPool } from '#compute/training_pool'
 import { engineFactory } from '#compute/engines/factory'
@@ -81,7 +82,8 @@ export class RunExecutor {
   ): Promise<void> {
     const { run, checkpoint, sequence, secondsBefore } = taken
     const { ids, datasets } = await this.#datasets.load(run.experiment_id)
-    const { parameters, seed, attempts } = run
+    const parameters = restoreParameters(run.parameters)
+    const { seed, attempts } = run
     const { codeVersion, checkpointEverySeconds } = this.#settings
     const attempt: RecordedAttempt = {
       runId,

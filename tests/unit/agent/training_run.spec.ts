@@ -212,6 +212,16 @@ test.group('Training run', () => {
     }
   })
 
+  test('a checkpoint that lacks a parameter which the catalogue has got since is taken', ({
+    assert,
+  }) => {
+    const run = new RecordedRun([1])
+    const { outcome } = start(smallSpec(), run)
+    const checkpoint = structuredClone(run.checkpoints[0])
+    Reflect.deleteProperty(checkpoint.origin.parameters.agent, 'nStep')
+    assert.deepEqual(start(smallSpec({}, { checkpoint })).outcome, outcome)
+  })
+
   test('progress counts steps, updates, epsilon, loss and memory', ({ assert }) => {
     const { run, outcome } = start(smallSpec())
     const { progress } = outcome
