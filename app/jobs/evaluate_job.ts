@@ -18,6 +18,6 @@ export async function workEvaluations(
     executor.execute(evaluationId)
   )
   await queue.work<EvaluateData>(EVALUATE_LOST_QUEUE, 1, ({ evaluationId }) =>
-    failLostEvaluation(evaluationId)
+    failLostEvaluation(queue, evaluationId)
   )
 }

@@ -3,6 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import { EvaluationPool } from '#compute/evaluation_pool'
 import { TrainingPool } from '#compute/training_pool'
 import { workEvaluations } from '#jobs/evaluate_job'
+import { workNotifications } from '#jobs/notify_job'
 import { workTrainingRuns } from '#jobs/train_job'
 import { codeVersion } from '#services/code_version'
 import { EvaluationExecutor } from '#services/evaluation/evaluation_executor'
@@ -51,8 +52,9 @@ export default class QueueWorker {
       checkpointEverySeconds: env.get('CHECKPOINT_SECONDS') ?? CHECKPOINT_SECONDS,
     })
     this.#evaluations = new EvaluationPool(EVALUATIONS_AT_A_TIME)
-    const evaluations = new EvaluationExecutor(this.#evaluations, this.datasets)
+    const evaluations = new EvaluationExecutor(this.#evaluations, this.datasets, this.queue)
     await workEvaluations(this.queue, evaluations, EVALUATIONS_AT_A_TIME)
+    await workNotifications(this.queue, env.get('APP_URL'))
     await workTrainingRuns(this.queue, this.#executor, this.#pool.threads)
   }
 

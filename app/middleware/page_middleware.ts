@@ -56,6 +56,7 @@ function navigation(state: ShellState, isAdmin: boolean) {
   const administration = [
     { key: 'users', label: 'Users', href: '/users' },
     { key: 'audit', label: 'Audit log', href: '/audit' },
+    { key: 'settings', label: 'Settings', href: '/settings' },
   ]
   return [
     { label: null, items: [{ key: 'overview', label: 'Overview', href: '/' }] },

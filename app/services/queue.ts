@@ -6,6 +6,7 @@ export const TRAIN_QUEUE = 'train'
 export const TRAIN_LOST_QUEUE = 'train_lost'
 export const EVALUATE_QUEUE = 'evaluate'
 export const EVALUATE_LOST_QUEUE = 'evaluate_lost'
+export const NOTIFY_QUEUE = 'notify'
 
 /** Longest time of one attempt; pg-boss allows no more than a day. */
 const LONGEST_ATTEMPT_SECONDS = 24 * 3600
@@ -17,6 +18,8 @@ const MOST_RETRIES = 5
 
 /** Queues whose jobs settle what another queue gave up. */
 const LOST_QUEUES = [TRAIN_LOST_QUEUE, EVALUATE_LOST_QUEUE]
+/** Queues of jobs that are over in seconds. */
+const SHORT_QUEUES = [...LOST_QUEUES, NOTIFY_QUEUE]
 
 const TRAINING_QUEUE_OPTIONS = {
   expireInSeconds: LONGEST_ATTEMPT_SECONDS,
@@ -89,7 +92,7 @@ export class Queue {
   ): Promise<void> {
     await this.start()
     this.#working.add(queue)
-    const heartbeat = LOST_QUEUES.includes(queue)
+    const heartbeat = SHORT_QUEUES.includes(queue)
       ? {}
       : { heartbeatRefreshSeconds: HEARTBEAT_REFRESH_SECONDS }
     await this.#boss.work<Data>(
@@ -122,7 +125,7 @@ export class Queue {
 
   async #open(): Promise<void> {
     await this.#boss.start()
-    for (const name of LOST_QUEUES) {
+    for (const name of SHORT_QUEUES) {
       await this.#boss.createQueue(name, {
         notify: true,
         retryLimit: 20,

@@ -12,6 +12,7 @@ import AuditService, { type Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
 import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
 import { keepTrialResult, recordTrials } from '#services/evaluation/trials'
+import { announceRunEnd } from '#services/notifications/run_event'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
 import { announceStatus, isOverdue, type RunRow } from '#services/training/run_rows'
 import { rangesAhead } from '#services/training/warm_up'
@@ -146,6 +147,7 @@ export default class TrainingService {
       if (queued) {
         await announceStatus(trx, run, 'cancelled')
         await queueWhenFoldsEnded(trx, this.queue, run.experiment_id)
+        await announceRunEnd(trx, this.queue, runId, 'cancelled')
       } else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
       await this.audit.record(trx, actor, { act: 'run.cancel', objectType: 'run', objectId: runId })
     })

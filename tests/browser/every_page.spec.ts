@@ -77,6 +77,7 @@ function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     '/users',
     '/tokens',
     '/audit',
+    '/settings',
     '/help/reading-an-episode',
     '/help/reading-a-tear-sheet',
     '/help/parameters',

@@ -13,6 +13,8 @@ import { modelsOfRuns } from '#services/evaluation/model_store'
 import { sheetRows } from '#services/evaluation/sheet_rows'
 import { trialsOn } from '#services/evaluation/trials'
 import { storeEpisodes } from '#services/recorder/episode_store'
+import { announceEvaluationEnd } from '#services/notifications/evaluation_event'
+import type { Queue } from '#services/queue'
 import type RunDatasets from '#services/training/run_datasets'
 import { ThreadError } from '#services/training/training_errors'
 
@@ -20,10 +22,12 @@ import { ThreadError } from '#services/training/training_errors'
 export class EvaluationExecutor {
   readonly #pool: EvaluationPool
   readonly #datasets: RunDatasets
+  readonly #queue: Queue
 
-  constructor(pool: EvaluationPool, datasets: RunDatasets) {
+  constructor(pool: EvaluationPool, datasets: RunDatasets, queue: Queue) {
     this.#pool = pool
     this.#datasets = datasets
+    this.#queue = queue
   }
 
   /**
@@ -37,10 +41,10 @@ export class EvaluationExecutor {
       const judged = await this.#judged(row)
       const result = await this.#pool.evaluate(judged)
       if ('fault' in result) throw new ThreadError(result.fault)
-      await patiently(() => store(row, judged, result))
+      await patiently(() => store(this.#queue, row, judged, result))
     } catch (error) {
       if (!isCodedError(error)) throw error
-      await patiently(() => fail(evaluationId, error))
+      await patiently(() => fail(this.#queue, evaluationId, error))
     }
   }
 
@@ -83,7 +87,12 @@ async function take(evaluationId: number): Promise<EvaluationRow | null> {
   })
 }
 
-async function store(row: EvaluationRow, judged: Judged, result: EvaluateResult): Promise<void> {
+async function store(
+  queue: Queue,
+  row: EvaluationRow,
+  judged: Judged,
+  result: EvaluateResult
+): Promise<void> {
   const { evaluation_id: evaluationId, range } = row
   const { sheet, episodes, seconds } = result
   await db.transaction(async (trx) => {
@@ -104,6 +113,7 @@ async function store(row: EvaluationRow, judged: Judged, result: EvaluateResult)
     // a validation episode of the best weights is stored since training
     const stored = range === 'validation' ? new Map() : await storeAll(trx, row, judged, episodes)
     await trx.table('evaluation_metrics').multiInsert(sheetRows(evaluationId, sheet, stored))
+    await announceEvaluationEnd(trx, queue, evaluationId, 'completed')
   })
 }
 
@@ -130,21 +140,23 @@ async function storeAll(
 }
 
 async function fail(
+  queue: Queue,
   evaluationId: number,
   { code, message, remedy }: { code: string; message: string; remedy: string }
 ): Promise<void> {
   await db.transaction(async (trx) => {
-    await setStatus(trx, evaluationId, {
+    const isMine = await setStatus(trx, evaluationId, {
       status: 'failed',
       error: JSON.stringify({ code, message, remedy }),
       completed_at: new Date(),
     })
+    if (isMine) await announceEvaluationEnd(trx, queue, evaluationId, 'failed')
   })
 }
 
 /** Settles an evaluation whose job was lost too often. */
-export async function failLostEvaluation(evaluationId: number): Promise<void> {
-  await patiently(() => fail(evaluationId, new EvaluationLost(evaluationId)))
+export async function failLostEvaluation(queue: Queue, evaluationId: number): Promise<void> {
+  await patiently(() => fail(queue, evaluationId, new EvaluationLost(evaluationId)))
 }
 
 /** False when it is settled already. */

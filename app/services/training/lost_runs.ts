@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
+import { announceRunEnd } from '#services/notifications/run_event'
 import type { Queue } from '#services/queue'
 import { announceStatus, type RunRow } from '#services/training/run_rows'
 
@@ -27,6 +28,7 @@ export async function failLostRun(queue: Queue, runId: number): Promise<void> {
       })
     await announceStatus(trx, run, 'failed')
     await queueWhenFoldsEnded(trx, queue, run.experiment_id)
+    await announceRunEnd(trx, queue, runId, 'failed')
   })
 }
 

@@ -4,6 +4,7 @@ import type { TrainResult } from '#compute/workers/train_messages'
 import type { RunFacts } from '#core/agent/run_contract'
 import { patiently } from '#services/database_patience'
 import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
+import { announceRunEnd } from '#services/notifications/run_event'
 import { TRAIN_QUEUE, type Queue } from '#services/queue'
 import { announceStatus } from '#services/training/run_rows'
 import type { TakenRun } from '#services/training/run_takeover'
@@ -82,6 +83,7 @@ export async function settle(
       })
       await announceStatus(trx, run, status)
       await queueWhenFoldsEnded(trx, queue, run.experiment_id)
+      await announceRunEnd(trx, queue, runId, status)
     })
   )
 }

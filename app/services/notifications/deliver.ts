@@ -1,0 +1,112 @@
+import encryption from '@adonisjs/core/services/encryption'
+import db from '@adonisjs/lucid/services/db'
+import { createHmac } from 'node:crypto'
+import { CodedError } from '#core/errors'
+import type { EventFacts } from '#services/notifications/events'
+import { refusePrivate } from '#services/notifications/receivers'
+
+const PATIENCE_MILLISECONDS = 10_000
+const MOST_ATTEMPTS = 8
+
+interface Delivery {
+  readonly webhook_id: number
+  readonly url: string
+  readonly format: 'generic' | 'slack'
+  readonly secret: string
+  readonly payload: EventFacts
+  readonly attempts: number
+  readonly created_at: Date
+}
+
+/** A delivery that is to be tried again: the job's rejection makes the queue do so, later each time. */
+class DeliveryPutOff extends CodedError {
+  readonly code = 'E_DELIVERY_PUT_OFF'
+  readonly kind = 'upstream'
+
+  constructor(fault: string) {
+    super(`A webhook's receiver did not take a delivery: ${fault}.`, 'It is tried again later.')
+  }
+}
+
+/**
+ * Tells one webhook of one event, once: a receiver that answered 2xx is not told again. 4xx but 408 and
+ * 429 fails at once, all else is tried up to 8 times.
+ * @throws E_DELIVERY_PUT_OFF when it is to be tried again
+ */
+export async function deliver(deliveryId: number, appUrl: string): Promise<void> {
+  const delivery = (await db
+    .from('webhook_deliveries as d')
+    .join('webhooks as w', 'w.webhook_id', 'd.webhook_id')
+    .where({ 'd.webhook_delivery_id': deliveryId, 'd.status': 'queued' })
+    .select('w.webhook_id', 'w.url', 'w.format', 'w.secret', 'd.payload', 'd.attempts')
+    .select('d.created_at')
+    .first()) as Delivery | null
+  if (delivery === null) return
+  const attempts = delivery.attempts + 1
+  const { status, fault } = await post(deliveryId, delivery, appUrl)
+  const isFinal = fault === null || !isPassing(status) || attempts >= MOST_ATTEMPTS
+  await db
+    .from('webhook_deliveries')
+    .where('webhook_delivery_id', deliveryId)
+    .update({
+      attempts,
+      http_status: status,
+      error: fault,
+      status: fault === null ? 'delivered' : isFinal ? 'failed' : 'queued',
+      settled_at: isFinal ? new Date() : null,
+    })
+  if (!isFinal) throw new DeliveryPutOff(fault)
+}
+
+/** Whether the same request may be taken later. */
+function isPassing(status: number | null): boolean {
+  return status === null || status >= 500 || status === 408 || status === 429
+}
+
+async function post(
+  deliveryId: number,
+  { url, format, secret, payload, created_at: at }: Delivery,
+  appUrl: string
+): Promise<{ status: number | null; fault: string | null }> {
+  const link = `${appUrl}${payload.path}`
+  const body =
+    format === 'slack'
+      ? JSON.stringify({ text: `${payload.text} ${link}` })
+      : JSON.stringify({
+          delivery_id: deliveryId,
+          created_at: at.toISOString(),
+          url: link,
+          ...payload,
+        })
+  const seconds = Math.floor(Date.now() / 1000)
+  try {
+    await refusePrivate(new URL(url))
+    const response = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'ReinforceStrategyCreator',
+        'x-rsc-delivery': String(deliveryId),
+        'x-rsc-signature': `t=${seconds},v1=${signature(key(secret), seconds, body)}`,
+      },
+      body,
+    })
+    await response.body?.cancel()
+    const { status, ok } = response
+    return { status, fault: ok ? null : `it answered ${status}` }
+  } catch (error) {
+    const { cause, message } = error as Error
+    return { status: null, fault: cause instanceof Error ? cause.message : message }
+  }
+}
+
+/** HMAC-SHA256 of `seconds.body`, hex: proves the sender and the time. */
+export function signature(secret: string, seconds: number, body: string): string {
+  return createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
+}
+
+function key(encrypted: string): string {
+  return encryption.decrypt<string>(encrypted) ?? ''
+}
