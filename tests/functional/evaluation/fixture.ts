@@ -1,9 +1,13 @@
 import app from '@adonisjs/core/services/app'
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
+import env from '#start/env'
 import type { TearSheet } from '#core/evaluation/tear_sheet/tear_sheet'
 import QueueWorker from '#jobs/queue_worker'
 import EvaluationService, { type EvaluationInput } from '#services/evaluation_service'
 import { storedEvaluation, type StoredEvaluation } from '#services/evaluation/evaluation_report'
+import { Queue } from '#services/queue'
+import RunDatasets from '#services/training/run_datasets'
 import TrainingService from '#services/training_service'
 import { ACTOR, sampleDataset, SMALL, until } from '../training/fixture.js'
 
@@ -25,9 +29,10 @@ export async function trainedExperiment(
   return { experimentId: Number(experiment.experimentId), runIds, datasetId }
 }
 
-/** Works the queues in this process until `stop`. */
+/** Works the queues in this process until `stop`; each time over a connection of its own. */
 export async function workingHere(): Promise<{ stop: () => Promise<void> }> {
-  const worker = await app.container.make(QueueWorker)
+  const queue = new Queue(env.get('DATABASE_URL'), logger)
+  const worker = new QueueWorker(queue, await app.container.make(RunDatasets))
   await worker.start('command', 2)
   return { stop: () => worker.stop() }
 }
