@@ -168,11 +168,14 @@ async function takeForeignKeys(client: Client): Promise<{ statement: string }[]>
 /** Ids go on behind the largest one. */
 async function continueSequences(client: Client): Promise<void> {
   const { rows } = await client.query<{ table: string; column: string; sequence: string }>(
-    `select c.table_name as table, c.column_name as column,
-       pg_get_serial_sequence(quote_ident(c.table_name), c.column_name) as sequence
-     from information_schema.columns c
-     where c.table_schema = 'public' and c.table_name not like 'adonis\\_schema%'
-       and pg_get_serial_sequence(quote_ident(c.table_name), c.column_name) is not null`
+    `select t.relname as table, a.attname as column, s.oid::regclass::text as sequence
+     from pg_class s
+     join pg_depend d on d.objid = s.oid and d.classid = 'pg_class'::regclass
+       and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+     join pg_class t on t.oid = d.refobjid
+     join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
+     where s.relkind = 'S' and t.relnamespace = 'public'::regnamespace
+       and t.relname not like 'adonis\\_schema%'`
   )
   for (const { table, column, sequence } of rows) {
     await client.query(
