@@ -37,6 +37,28 @@ test.group('Features', () => {
     }
   })
 
+  test('extreme values after t change nothing at or before t', ({ assert }) => {
+    const series = sampleBars(0, 300)
+    const whole = features(series)
+    for (const t of [60, 150, 298]) {
+      const spoil = (column: Float64Array) =>
+        column.map((value, k) => (k <= t ? value : k % 2 === 0 ? 1e9 : 1e-9))
+      const { open, high, low, close, volume } = series
+      const spoilt = features({
+        ...series,
+        open: spoil(open),
+        high: spoil(high),
+        low: spoil(low),
+        close: spoil(close),
+        volume: spoil(volume),
+      })
+      spoilt.columns.forEach((column, f) => {
+        const { name } = whole.features[f]
+        assert.deepEqual(column.slice(0, t + 1), whole.columns[f].slice(0, t + 1), `${name}, ${t}`)
+      })
+    }
+  })
+
   test('every indicator passes the prefix-invariance gate', ({ assert }) => {
     const result = checkPrefixInvariance(sampleBars(), features, streamOf(1, 'sampling'))
     assert.equal(result.features, 22)
