@@ -1,11 +1,8 @@
 import { explainDecision, type DecisionExplanation } from '#core/agent/explain_decision'
-import type { ModelManifest } from '#core/agent/model_manifest'
 import type { RunDataset } from '#core/agent/run_contract'
-import type { StoredModel } from '#core/agent/stored_model'
 import { engineFactory } from '#compute/engines/factory'
-import { weightsFrom } from '#compute/codecs/weights_codec'
+import { modelsOfRuns } from '#services/evaluation/model_store'
 import type { EpisodeDetail, EpisodeStep } from '#services/pages/episode_detail'
-import { row } from '#services/pages/rows'
 
 /** What the agent saw at a decision and what weighed, or why that is not known. */
 export type Explanation =
@@ -20,11 +17,6 @@ export type Explanation =
       readonly window: number
     }
 
-interface ModelRow {
-  readonly manifest: ModelManifest & { readonly episode: number }
-  readonly content: Buffer
-}
-
 /** Q-values that one engine computed twice differ by no more than this. */
 const SAME = 1e-4
 
@@ -35,8 +27,8 @@ export default class Explainer {
     bar: number,
     recorded: { readonly steps: readonly EpisodeStep[]; readonly dataset: RunDataset }
   ): Promise<Explanation> {
-    const model = await storedModel(episode.run_id)
-    if (model === null) {
+    const [model] = await modelsOfRuns([episode.run_id])
+    if (model === undefined) {
       const reason = 'The run has kept no weights yet: they come with its first validation.'
       return { known: false, reason }
     }
@@ -59,16 +51,4 @@ export default class Explainer {
       window: model.manifest.parameters.features.window,
     }
   }
-}
-
-async function storedModel(runId: number): Promise<StoredModel | null> {
-  const found = await row<ModelRow>(
-    `select m.manifest, c.content from models m join model_contents c using (model_id)
-     where m.run_id = :run`,
-    { run: runId }
-  )
-  if (found === null) return null
-  const { manifest, content } = found
-  const weights = weightsFrom(content, manifest.fingerprint.engine)
-  return { episode: manifest.episode, manifest, weights }
 }
