@@ -48,7 +48,8 @@ const EPISODES = {
     dataset_id: 'e.dataset_id = :dataset_id',
     kind: 'e.kind = any(:kind)',
     status: 'e.status = any(:status)',
-    symbol: 'd.symbol = :symbol',
+    symbol:
+      'e.dataset_id = any(array(select s.dataset_id from datasets s where s.symbol = :symbol))',
     seed: 'r.seed = :seed',
     steps_recorded: 'e.steps_recorded = :steps_recorded',
     search: 'position(:search in e.external_episode_id) > 0',
