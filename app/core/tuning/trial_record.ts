@@ -1,0 +1,15 @@
+import type { TrialValues } from './search_space.ts'
+
+/** What a sampler and the analysis know of one trial. */
+export interface TrialRecord {
+  /** From 0 in order of start. Trial 0 has the defaults. */
+  readonly number: number
+  readonly values: TrialValues
+  /**
+   * Objective values at each rung reported, lowest rung first, one for each objective of the study,
+   * turned so that larger is better. null: undefined, or the trial failed there.
+   */
+  readonly results: readonly (readonly (number | null)[])[]
+  /** Whether it is being trained now, towards rung `results.length`. */
+  readonly running: boolean
+}
