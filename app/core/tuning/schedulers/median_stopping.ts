@@ -1,0 +1,61 @@
+import type { Decision, Scheduler } from '../scheduler.ts'
+
+/** So many trials must have reported at a rung before its median stops one. */
+const LEAST_REPORTS = 5
+
+interface Going {
+  readonly trial: number
+  readonly toRung: number
+}
+
+/**
+ * The median stopping rule (Golovin et al. 2017, section 3.2.2): a trial goes on from a rung unless its
+ * value is under the median of those that reported there before it. It is judged once, when it reports.
+ */
+export class MedianStopping implements Scheduler {
+  readonly #resources: readonly number[]
+  /** Finite values reported at each rung, ascending. */
+  readonly #values: readonly number[][]
+  readonly #going: Going[] = []
+
+  constructor(resources: readonly number[]) {
+    this.#resources = resources
+    this.#values = resources.map(() => [])
+  }
+
+  rungsOf(): readonly number[] {
+    return this.#resources
+  }
+
+  reported(trial: number, rung: number, value: number | null): void {
+    if (value === null) return
+    const values = this.#values[rung]
+    const isTop = rung === this.#resources.length - 1
+    if (!isTop && (values.length < LEAST_REPORTS || value >= medianOf(values))) {
+      this.#going.push({ trial, toRung: rung + 1 })
+    }
+    const at = values.findIndex((other) => other > value)
+    values.splice(at < 0 ? values.length : at, 0, value)
+  }
+
+  promoted(trial: number): void {
+    const at = this.#going.findIndex((each) => each.trial === trial)
+    if (at < 0) throw new RangeError(`Trial ${trial} does not go on.`)
+    this.#going.splice(at, 1)
+  }
+
+  /** Who has come furthest goes on first; of several the one that reported first. */
+  next(mayStart: boolean): Decision {
+    let first: Going | null = null
+    for (const each of this.#going) if (each.toRung > (first?.toRung ?? -1)) first = each
+    if (first !== null) return { do: 'promote', ...first }
+    return { do: mayStart ? 'start' : 'wait' }
+  }
+}
+
+function medianOf(ascending: readonly number[]): number {
+  const middle = ascending.length >> 1
+  return ascending.length % 2 === 1
+    ? ascending[middle]
+    : (ascending[middle - 1] + ascending[middle]) / 2
+}
