@@ -6,8 +6,7 @@ import QueueWorker from '#jobs/queue_worker'
 import { withBenchDataset } from '#services/bench/bench_dataset'
 import { machine, stolenSeconds } from '#services/bench/machine'
 import { runBench, type BenchOptions, type Measured } from '#services/bench/run_bench'
-import { SUITES, type SuiteName } from '#services/bench/suites'
-import type { TrainingBench } from '#services/bench/training_suite'
+import { SUITES, type SuiteName, type SuiteNeeds } from '#services/bench/suites'
 import DatasetService from '#services/dataset_service'
 import TrainingService from '#services/training_service'
 import { commandActor } from './_actor.js'
@@ -16,6 +15,9 @@ import { figureLines } from './_figure_lines.js'
 
 /** Fewer pairs than this say little on a machine that others use too. */
 const LEAST_PAIRS = 5
+/** Episodes of the database that pages are measured on: few ones to see that it runs. */
+const QUICK_EPISODES = 500
+const MOST_EPISODES = 1_000_000
 
 export default class Bench extends BaseCommand {
   static commandName = 'bench'
@@ -37,6 +39,9 @@ export default class Bench extends BaseCommand {
   @flags.string({ description: 'Pairs of ours and a peer’s', default: '5' })
   declare pairs: string
 
+  @flags.string({ description: 'Episodes in the database of the suite pages', default: '50000' })
+  declare size: string
+
   @flags.boolean({ description: 'One JSON object on standard output' })
   declare json: boolean
 
@@ -47,7 +52,8 @@ export default class Bench extends BaseCommand {
       const stolen = stolenSeconds()
       const on = machine()
       const actor = commandActor()
-      const work = (bench: TrainingBench | null) => runBench(options, bench)
+      const pages = { episodes: this.#episodes(), signal, tell: options.tell }
+      const work = (training: SuiteNeeds['training']) => runBench(options, { training, pages })
       const measured = options.suites.includes('training')
         ? await withBenchDataset(datasets, actor, async (datasetId) => {
             await worker.start('command', 1)
@@ -69,6 +75,10 @@ export default class Bench extends BaseCommand {
       signal,
       tell: (line) => void process.stderr.write(`${line}\n`),
     }
+  }
+
+  #episodes(): number {
+    return this.quick ? QUICK_EPISODES : countOf('size', this.size, QUICK_EPISODES, MOST_EPISODES)
   }
 
   #peersFolder(): string {
@@ -98,9 +108,9 @@ function suitesOf(given: readonly string[]): readonly SuiteName[] {
   throw new InvalidParameter('suite', message, 'Name none to run all.')
 }
 
-function countOf(name: string, given: string, least: number): number {
+function countOf(name: string, given: string, least: number, most = 1000): number {
   const count = given.trim() === '' ? NaN : Number(given)
-  if (Number.isInteger(count) && count >= least && count <= 1000) return count
-  const message = `--${name} is ${JSON.stringify(given)}, but must be an integer from ${least} to 1000.`
-  throw new InvalidParameter(name, message, 'The default is 5.')
+  if (Number.isInteger(count) && count >= least && count <= most) return count
+  const message = `--${name} is ${JSON.stringify(given)}, but must be an integer from ${least} to ${most}.`
+  throw new InvalidParameter(name, message, 'Leave it out for the default.')
 }

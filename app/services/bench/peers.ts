@@ -144,8 +144,11 @@ const evaluation: readonly Peer[] = [
   },
 ]
 
+/** Nobody else serves these pages. */
+const pages: readonly Peer[] = []
+
 /** The peers of each suite. */
-export const PEERS = { learner, environment, features, evaluation, training } as const
+export const PEERS = { learner, environment, features, evaluation, training, pages } as const
 
 function updates(width: number, kind: '' | '/double'): string {
   return `updates_per_second/obs40/${width}x${width}${kind}`

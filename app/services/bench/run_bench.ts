@@ -6,8 +6,7 @@ import { figuresOf } from '#services/bench/measurement'
 import { pairedRatios } from '#services/bench/paired_ratios'
 import { PEERS } from '#services/bench/peers'
 import type { PeerPlace } from '#services/bench/run_peer'
-import { suiteNamed, type SuiteName } from '#services/bench/suites'
-import type { TrainingBench } from '#services/bench/training_suite'
+import { suiteNamed, type SuiteName, type SuiteNeeds } from '#services/bench/suites'
 
 export interface BenchOptions {
   readonly suites: readonly SuiteName[]
@@ -36,10 +35,7 @@ export interface Measured {
  * Measures suites, and with peers holds each against them in pairs.
  * @throws E_INVALID_PARAMETER when the peers or their Python are not there
  */
-export async function runBench(
-  options: BenchOptions,
-  bench: TrainingBench | null
-): Promise<Measured> {
+export async function runBench(options: BenchOptions, needs: SuiteNeeds): Promise<Measured> {
   const { suites, repeats, pairs, quick, peers: place, signal, tell } = options
   if (place !== null) refuseMissing(place)
   const figures: Record<string, Figures> = {}
@@ -48,7 +44,7 @@ export async function runBench(
   const failed: string[] = []
   for (const name of suites) {
     tell(`${name} …`)
-    const suite = suiteNamed(name, quick, bench)
+    const suite = suiteNamed(name, quick, needs)
     figures[name] = await figuresOf(suite, { repeats, signal })
     if (place === null) continue
     tell(`${name} beside its peers …`)

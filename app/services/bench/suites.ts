@@ -3,17 +3,31 @@ import { evaluationSuite } from '#services/bench/evaluation_suite'
 import { featuresSuite } from '#services/bench/features_suite'
 import { learnerSuite } from '#services/bench/learner_suite'
 import type { Suite } from '#services/bench/measurement'
+import { pagesSuite, type PagesBench } from '#services/bench/pages_suite'
 import { trainingSuite, type TrainingBench } from '#services/bench/training_suite'
 
-export const SUITES = ['learner', 'environment', 'features', 'evaluation', 'training'] as const
+export const SUITES = [
+  'learner',
+  'environment',
+  'features',
+  'evaluation',
+  'training',
+  'pages',
+] as const
 export type SuiteName = (typeof SUITES)[number]
+
+/** What some suites need to be run; null where they are not. */
+export interface SuiteNeeds {
+  readonly training: TrainingBench | null
+  readonly pages: PagesBench | null
+}
 
 /**
  * A suite by its name.
  * @param quick does little of each: to see that it runs
- * @param bench what `training` needs; null for the others
+ * @param needs what `training` and `pages` need
  */
-export function suiteNamed(name: SuiteName, quick: boolean, bench: TrainingBench | null): Suite {
+export function suiteNamed(name: SuiteName, quick: boolean, needs: SuiteNeeds): Suite {
   switch (name) {
     case 'learner':
       return learnerSuite(quick)
@@ -24,6 +38,8 @@ export function suiteNamed(name: SuiteName, quick: boolean, bench: TrainingBench
     case 'evaluation':
       return evaluationSuite(quick)
     case 'training':
-      return bench === null ? [] : trainingSuite(quick, bench)
+      return needs.training === null ? [] : trainingSuite(quick, needs.training)
+    case 'pages':
+      return needs.pages === null ? [] : pagesSuite(quick, needs.pages)
   }
 }

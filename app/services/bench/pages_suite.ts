@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto'
+import type { Measurement, Suite } from '#services/bench/measurement'
+import { askedRoutes, type AskedRoute } from '#services/bench/pages/addresses'
+import { LIVE_STREAMS, watchLive } from '#services/bench/pages/live_load'
+import { ServedApp } from '#services/bench/pages/served_app'
+import { timeRoutes, type TimedRoute } from '#services/bench/pages/timed_routes'
+import { Visitor } from '#services/bench/pages/visitor'
+
+/** What the suite needs to know beside how much to do. */
+export interface PagesBench {
+  /** Episodes of the database; runs and steps go with it. */
+  readonly episodes: number
+  readonly signal: AbortSignal
+  readonly tell: (line: string) => void
+}
+
+const EPISODES_PER_RUN = 25
+const STEPS_PER_EPISODE = 100
+const EMAIL = 'bench@example.com'
+
+/**
+ * Milliseconds of every page, every answer of the API and every download over real HTTP, of a
+ * production server with a database of its own; and what 200 open live pages cost it while a run
+ * trains. Where the system has no /proc, the live pages are left out.
+ */
+export function pagesSuite(quick: boolean, bench: PagesBench): Suite {
+  const routes = askedRoutes()
+  const requests = quick ? 2 : 40
+  const liveSeconds = quick ? 2 : 20
+  const withLive = process.platform === 'linux'
+  const names = [
+    ...routes.flatMap((route) => [nameOf(route, 'p50'), nameOf(route, 'p95')]),
+    ...['page_ms_p95/worst', 'api_ms_p95/worst'],
+  ]
+  const measurement: Measurement = {
+    names: withLive ? [...names, ...LIVE_NAMES] : names,
+    unit: [...names.map(() => 'ms'), ...(withLive ? ['%', '1/s'] : [])],
+    measure: async (repeats) => {
+      const served = await ServedApp.install()
+      try {
+        const visitor = await open(served, bench)
+        const values: number[][] = []
+        for (let k = 0; k < repeats; k++) {
+          const timed = await timeRoutes(visitor, routes, requests, bench.signal)
+          tellWorst(timed, bench.tell)
+          values.push([...timed.flatMap(({ p50, p95 }) => [p50, p95]), ...worstOf(timed)])
+        }
+        const times = names.map((_, k) => values.map((each) => each[k]))
+        if (!withLive) return times
+        bench.tell(`${LIVE_STREAMS} live pages …`)
+        const live = await watchLive(served, visitor, liveSeconds)
+        return [...times, [live.cpuPercent], [live.messagesPerSecond]]
+      } finally {
+        await served.remove()
+      }
+    },
+  }
+  return [measurement]
+}
+
+const LIVE_NAMES = [`live_${LIVE_STREAMS}_cpu_share`, `live_${LIVE_STREAMS}_messages_per_page`]
+
+function nameOf({ kind, name }: AskedRoute, share: 'p50' | 'p95'): string {
+  return `${kind}_ms_${share}/${name.replace(/^api\./, '')}`
+}
+
+/** Seeds the database, makes an administrator, starts the server and signs in. */
+async function open(served: ServedApp, { episodes, tell }: PagesBench): Promise<Visitor> {
+  const runs = Math.max(1, Math.floor(episodes / EPISODES_PER_RUN))
+  const steps = episodes * STEPS_PER_EPISODE
+  tell(`seeding ${runs} runs, ${episodes} episodes and ${steps} steps …`)
+  const size = [`--runs=${runs}`, `--episodes=${episodes}`, `--steps=${steps}`]
+  await served.command(['bench:seed', ...size])
+  const password = randomBytes(18).toString('base64url')
+  const account = [`--email=${EMAIL}`, '--role=admin', '--password-stdin']
+  await served.command(['user:create', ...account], password)
+  await served.serve()
+  const visitor = new Visitor(served.url)
+  await visitor.signIn(EMAIL, password)
+  return visitor
+}
+
+function worst(timed: readonly TimedRoute[], kind: AskedRoute['kind']): TimedRoute {
+  const own = timed.filter(({ route }) => route.kind === kind)
+  return own.reduce((slowest, each) => (each.p95 > slowest.p95 ? each : slowest))
+}
+
+function worstOf(timed: readonly TimedRoute[]): number[] {
+  return (['page', 'api'] as const).map((kind) => worst(timed, kind).p95)
+}
+
+function tellWorst(timed: readonly TimedRoute[], tell: (line: string) => void): void {
+  for (const kind of ['page', 'api', 'file'] as const) {
+    const { p95, slowest } = worst(timed, kind)
+    tell(`slowest ${kind}: ${slowest}, ${p95.toFixed(0)} ms`)
+  }
+}
