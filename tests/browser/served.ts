@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 
 /** A server of its own, as people start it, on the database of this test run. */
 export interface Served {
   readonly url: string
-  /** What it printed so far. */
-  output(): string
+  /** The first group of what it has printed or is still to print. */
+  printed(pattern: RegExp): Promise<string>
   stop(): Promise<void>
 }
 
@@ -32,7 +33,7 @@ async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
       () => false // not listening yet
     )
     if (healthy) return
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+    await sleep(ASK_EVERY_MS)
   }
   throw new Error(`The server did not answer within ${PATIENCE_MS / 1000} s.`)
 }
@@ -58,7 +59,14 @@ export async function serve(): Promise<Served> {
   await untilHealthy(url, child)
   return {
     url,
-    output: () => output,
+    printed: async (pattern) => {
+      for (let waited = 0; waited < PATIENCE_MS; waited += ASK_EVERY_MS) {
+        const found = pattern.exec(output)?.[1]
+        if (found !== undefined) return found
+        await sleep(ASK_EVERY_MS)
+      }
+      throw new Error(`The server printed nothing like ${pattern.source}, but:\n${output}`)
+    },
     stop: async () => {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
