@@ -5,11 +5,13 @@ import { TrainingPool } from '#compute/training_pool'
 import { workEvaluations } from '#jobs/evaluate_job'
 import { workNotifications } from '#jobs/notify_job'
 import { workTrainingRuns } from '#jobs/train_job'
+import { workStudies } from '#jobs/tune_job'
 import { codeVersion } from '#services/code_version'
 import { EvaluationExecutor } from '#services/evaluation/evaluation_executor'
 import { Queue } from '#services/queue'
 import RunDatasets from '#services/training/run_datasets'
 import { RunExecutor } from '#services/training/run_executor'
+import TuningService from '#services/tuning_service'
 import { registerWorker, type RegisteredWorker } from '#services/worker_service'
 
 /** A run loses at most so much when its worker is killed. */
@@ -29,7 +31,8 @@ export default class QueueWorker {
 
   constructor(
     protected queue: Queue,
-    protected datasets: RunDatasets
+    protected datasets: RunDatasets,
+    protected tuning: TuningService
   ) {}
 
   /** Runs in hand. */
@@ -56,6 +59,8 @@ export default class QueueWorker {
     await workEvaluations(this.queue, evaluations, EVALUATIONS_AT_A_TIME)
     await workNotifications(this.queue, env.get('APP_URL'))
     await workTrainingRuns(this.queue, this.#executor, this.#pool.threads)
+    await workStudies(this.queue, this.tuning)
+    await this.tuning.wakeAll()
   }
 
   /** Takes no more, lets runs reach a checkpoint, and leaves. */

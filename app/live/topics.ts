@@ -13,6 +13,8 @@
  * | `runs`            | status (of any run, also when one is launched or deleted)                 |
  * | `evaluation:<id>` | status                                                                    |
  * | `evaluations`     | status (of any evaluation)                                                |
+ * | `study:<id>`      | status, progress (a trial was handed out or reported)                     |
+ * | `studies`         | status (of any study)                                                     |
  * | `datasets`        | stored, deleted                                                           |
  * | `workers`         | status                                                                    |
  */
@@ -41,5 +43,7 @@ export const experimentTopic = (experimentId: number) => `experiment:${experimen
 export const RUNS_TOPIC = 'runs'
 export const evaluationTopic = (evaluationId: number) => `evaluation:${evaluationId}`
 export const EVALUATIONS_TOPIC = 'evaluations'
+export const studyTopic = (studyId: number) => `study:${studyId}`
+export const STUDIES_TOPIC = 'studies'
 export const DATASETS_TOPIC = 'datasets'
 export const WORKERS_TOPIC = 'workers'

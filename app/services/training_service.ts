@@ -10,10 +10,9 @@ import type Dataset from '#models/dataset'
 import Experiment from '#models/experiment'
 import AuditService, { type Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
-import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
 import { keepTrialResult, recordTrials } from '#services/evaluation/trials'
-import { announceRunEnd } from '#services/notifications/run_event'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
+import { followRunEnd } from '#services/training/run_end'
 import { announceStatus, isOverdue, type RunRow } from '#services/training/run_rows'
 import { rangesAhead } from '#services/training/warm_up'
 import {
@@ -45,6 +44,8 @@ export interface PreparedLaunch {
   readonly notes: string
   /** The walk-forward fold that it retrains: part of an evaluation, no trial of its own. */
   readonly fold?: { readonly evaluationId: number; readonly number: number }
+  /** The trial of a study that it trains: its runs pause at the end of episode `pauseAt`. */
+  readonly trial?: { readonly studyTrialId: number; readonly pauseAt: number }
 }
 
 export interface Launched {
@@ -69,7 +70,7 @@ export default class TrainingService {
   async launch(input: LaunchInput, actor: Actor): Promise<Launched> {
     const parameters = resolveParameters(input.set, input.preset)
     const seeds = checkedSeeds(input.seeds ?? PRESET_LIST[input.preset].seeds)
-    const datasets = await this.#datasetsOf(input.datasets, parameters)
+    const datasets = await this.datasetsFor(input.datasets, parameters)
     const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
     const prepared = {
       parameters,
@@ -89,12 +90,18 @@ export default class TrainingService {
     launch: PreparedLaunch,
     actor: Actor
   ): Promise<Launched> {
-    const { parameters, preset, seeds, datasetIds, name, notes, fold } = launch
+    const { parameters, preset, seeds, datasetIds, name, notes, fold, trial } = launch
     const experiment = await Experiment.create(
       { name, preset, parameters, notes, userId: actor.userId },
       { client: trx }
     )
     const experimentId = Number(experiment.experimentId)
+    if (trial !== undefined) {
+      await trx
+        .from('experiments')
+        .where('experiment_id', experimentId)
+        .update({ study_trial_id: trial.studyTrialId })
+    }
     await trx.table('experiment_datasets').multiInsert(
       datasetIds.map((datasetId, position) => ({
         experiment_id: experimentId,
@@ -102,7 +109,7 @@ export default class TrainingService {
         position,
       }))
     )
-    const runIds = await insertRuns(trx, experimentId, parameters, seeds)
+    const runIds = await insertRuns(trx, experimentId, launch)
     if (fold === undefined) await recordTrials(trx, experimentId)
     else {
       await trx
@@ -110,12 +117,15 @@ export default class TrainingService {
         .where('experiment_id', experimentId)
         .update({ evaluation_id: fold.evaluationId, fold: fold.number })
     }
-    await this.audit.record(trx, actor, {
-      act: 'experiment.launch',
-      objectType: 'experiment',
-      objectId: experimentId,
-      details: { seeds, datasets: datasetIds },
-    })
+    // a trial is the study's act, which the log has
+    if (trial === undefined) {
+      await this.audit.record(trx, actor, {
+        act: 'experiment.launch',
+        objectType: 'experiment',
+        objectId: experimentId,
+        details: { seeds, datasets: datasetIds },
+      })
+    }
     await this.queue.send(
       TRAIN_QUEUE,
       runIds.map((runId) => ({ runId })),
@@ -146,8 +156,7 @@ export default class TrainingService {
         })
       if (queued) {
         await announceStatus(trx, run, 'cancelled')
-        await queueWhenFoldsEnded(trx, this.queue, run.experiment_id)
-        await announceRunEnd(trx, this.queue, runId, 'cancelled')
+        await followRunEnd(trx, this.queue, run, 'cancelled')
       } else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
       await this.audit.record(trx, actor, { act: 'run.cancel', objectType: 'run', objectId: runId })
     })
@@ -183,12 +192,12 @@ export default class TrainingService {
 
   /**
    * Deletes a run with all that hangs on it; the last run of an experiment takes the experiment along.
-   * @throws E_RUN_NOT_FOUND; E_RUN_STATUS while it is queued or running
+   * @throws E_RUN_NOT_FOUND; E_RUN_STATUS while it is queued, running or paused at a rung of a study
    */
   async delete(runId: number, actor: Actor): Promise<void> {
     await db.transaction(async (trx) => {
       const run = await lockRun(trx, runId)
-      if (['queued', 'running'].includes(run.status)) {
+      if (['queued', 'running', 'paused'].includes(run.status)) {
         throw new RunStatusRefuses(runId, 'deleted', run.status, 'ended')
       }
       await keepTrialResult(trx, runId)
@@ -205,8 +214,15 @@ export default class TrainingService {
     })
   }
 
-  /** The datasets, each held against the ranges before anything is stored. */
-  async #datasetsOf(references: LaunchInput['datasets'], parameters: RunParameters) {
+  /**
+   * The datasets, each held against the ranges before anything is stored.
+   * @throws E_DATASET_NOT_FOUND, E_INVALID_PARAMETER, and when the bars do not hold the ranges
+   * E_EMBARGO_TOO_SHORT, E_SPLIT_TOO_SHORT, E_SPLIT_DATE_INVALID
+   */
+  async datasetsFor(
+    references: LaunchInput['datasets'],
+    parameters: RunParameters
+  ): Promise<Dataset[]> {
     const datasets: Dataset[] = []
     for (const reference of references) {
       const dataset = await this.datasets.find(reference)
@@ -224,8 +240,7 @@ export default class TrainingService {
 async function insertRuns(
   trx: TransactionClientContract,
   experimentId: number,
-  parameters: RunParameters,
-  seeds: readonly number[]
+  { parameters, seeds, trial }: PreparedLaunch
 ): Promise<number[]> {
   const rows = (await trx
     .table('training_runs')
@@ -237,6 +252,7 @@ async function insertRuns(
         parameters: JSON.stringify(parameters),
         status: 'queued',
         episodes_total: parameters.training.episodes,
+        pause_at: trial?.pauseAt ?? null,
       }))
     )) as { run_id: number; seed: number }[]
   for (const { run_id: runId } of rows) {
@@ -255,7 +271,8 @@ async function lockRun(trx: TransactionClientContract, runId: number): Promise<R
   return run
 }
 
-function checkedSeeds(seeds: readonly number[]): readonly number[] {
+/** @throws E_INVALID_PARAMETER unless they are 1 to 100 different integers in [0, 2^32) */
+export function checkedSeeds(seeds: readonly number[]): readonly number[] {
   const fits = (seed: number) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32
   const sound = seeds.every(fits) && new Set(seeds).size === seeds.length
   if (seeds.length < 1 || seeds.length > 100 || !sound)

@@ -17,6 +17,8 @@ export interface TrainTask {
   /** Episodes that the checkpoint has behind it. */
   readonly sequence: number
   readonly checkpointEverySeconds: number
+  /** Episode at whose end the run pauses behind a checkpoint; null: it trains to its end. */
+  readonly pauseAt: number | null
   /** Int32 [2]: how to stop (STOP_NOW, STOP_AFTER_CHECKPOINT or 0), and batches not stored yet. */
   readonly control: SharedArrayBuffer
   readonly port: MessagePort
@@ -51,7 +53,7 @@ export interface TrainBatch {
 
 /** What a thread ends with. */
 export interface TrainResult {
-  readonly status: RunOutcome['status']
+  readonly status: RunOutcome['status'] | 'paused'
   readonly error: RunOutcome['error']
   readonly weightsSha256: string
   readonly seconds: number

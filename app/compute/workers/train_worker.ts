@@ -1,4 +1,9 @@
-import type { RunCallbacks, RunCheckpoint, RunFacts } from '../../core/agent/run_contract.ts'
+import type {
+  RunCallbacks,
+  RunCheckpoint,
+  RunFacts,
+  RunOutcome,
+} from '../../core/agent/run_contract.ts'
 import { runTraining } from '../../core/agent/training_run.ts'
 import { isCodedError } from '../../core/errors.ts'
 import { periodsPerYear } from '../../core/market/calendars.ts'
@@ -40,24 +45,37 @@ function run(task: TrainTask): TrainResult {
   const collector = new BatchCollector(task, progress?.envSteps ?? 0, progress?.updates ?? 0)
   if (checkpoint?.best) collector.best(checkpoint.best)
   const engines = engineFactory(task.spec.parameters.training.engine)
-  const callbacks = callbacksOf(task, collector)
+  const callbacks = callbacksOf(task, collector, progress?.episode ?? 0)
   const outcome = runTraining({ ...task.spec, checkpoint }, engines, callbacks)
   collector.flush(outcome.progress, null)
   return {
-    status: outcome.status,
+    status: isAtPause(task, outcome) ? 'paused' : outcome.status,
     error: outcome.error,
     weightsSha256: weightsSha256(outcome.weights),
     seconds: collector.seconds,
   }
 }
 
-function callbacksOf(task: TrainTask, collector: BatchCollector): RunCallbacks {
+/** Whether the run stopped where it was to pause, and not before. */
+function isAtPause({ pauseAt }: TrainTask, { status, progress }: RunOutcome): boolean {
+  return status === 'cancelled' && pauseAt !== null && progress.episode >= pauseAt
+}
+
+function callbacksOf(
+  task: TrainTask,
+  collector: BatchCollector,
+  episodesBefore: number
+): RunCallbacks {
   const control = new Int32Array(task.control)
   const periods = task.spec.datasets.map(({ identity }) =>
     periodsPerYear(identity.interval, identity.calendar)
   )
   const dueMilliseconds = task.checkpointEverySeconds * 1000
   const wish = () => Atomics.load(control, STOP)
+  const { pauseAt } = task
+  const isPauseDue = (episode: number) => pauseAt !== null && episode >= pauseAt
+  // a run that was lost behind its pause has that checkpoint already
+  let isPaused = isPauseDue(episodesBefore)
   let isSafe = false
   let lastCheckpoint = performance.now()
   let { sequence } = task
@@ -65,7 +83,8 @@ function callbacksOf(task: TrainTask, collector: BatchCollector): RunCallbacks {
     prepared(facts: RunFacts) {
       task.port.postMessage({ type: 'prepared', facts } satisfies TrainMessage)
     },
-    cancelled: () => wish() === STOP_NOW || (wish() === STOP_AFTER_CHECKPOINT && isSafe),
+    cancelled: () =>
+      isPaused || wish() === STOP_NOW || (wish() === STOP_AFTER_CHECKPOINT && isSafe),
     progress: (now) => collector.flushWhenDue(now),
     episode: (record) =>
       collector.episode(recordedEpisode(record, ++sequence, periods[record.market])),
@@ -78,12 +97,14 @@ function callbacksOf(task: TrainTask, collector: BatchCollector): RunCallbacks {
     best: (model) => collector.best(model),
     checkpointDue: ({ episode, episodes }) =>
       episode === episodes ||
+      isPauseDue(episode) ||
       wish() === STOP_AFTER_CHECKPOINT ||
       performance.now() - lastCheckpoint >= dueMilliseconds,
     checkpoint(taken: RunCheckpoint) {
       collector.flush(taken.progress, { bytes: encodeCheckpoint(taken), sequence })
       lastCheckpoint = performance.now()
       isSafe = wish() === STOP_AFTER_CHECKPOINT
+      isPaused = isPauseDue(taken.progress.episode)
     },
   }
 }

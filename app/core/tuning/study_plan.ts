@@ -3,6 +3,7 @@ import type { ObjectiveName } from './objectives.ts'
 import type { SamplerName } from './sampler.ts'
 import type { SchedulerName } from './scheduler.ts'
 import type { SearchSpace, TrialValues } from './search_space.ts'
+import type { TrialRecord } from './trial_record.ts'
 
 /** What a study maximises or minimises; the first decides promotions. */
 export interface Objective {
@@ -43,4 +44,6 @@ export interface StudyPlan {
   readonly concurrency: number | null
   /** Points tried right after the defaults. */
   readonly enqueued: readonly TrialValues[]
+  /** Trials of an earlier study that the sampler learns from besides its own; null: none. */
+  readonly warmStart: { readonly studyId: number; readonly trials: readonly TrialRecord[] } | null
 }

@@ -70,6 +70,11 @@ export class StudyState {
     return this.#failed
   }
 
+  /** Whether no more work is handed out, by time or by a person. */
+  get isClosed(): boolean {
+    return this.#closed
+  }
+
   /** Whether nothing is being trained and nothing is left to hand out. */
   get isDone(): boolean {
     return this.#inFlight === 0 && this.next().do === 'wait'

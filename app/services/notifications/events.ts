@@ -5,6 +5,10 @@ export const EVENTS = [
   'run.cancelled',
   'evaluation.completed',
   'evaluation.failed',
+  'study.completed',
+  'study.paused',
+  'study.stopped',
+  'study.failed',
 ] as const
 export type EventName = (typeof EVENTS)[number]
 

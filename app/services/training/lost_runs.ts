@@ -1,8 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
-import { announceRunEnd } from '#services/notifications/run_event'
 import type { Queue } from '#services/queue'
+import { followRunEnd } from '#services/training/run_end'
 import { announceStatus, type RunRow } from '#services/training/run_rows'
 
 /** A run whose job was tried as often as is allowed: it failed, and keeps its checkpoint. */
@@ -27,8 +26,7 @@ export async function failLostRun(queue: Queue, runId: number): Promise<void> {
           'See the workers’ logs for memory or crashes, then resume: the run goes on from its checkpoint.',
       })
     await announceStatus(trx, run, 'failed')
-    await queueWhenFoldsEnded(trx, queue, run.experiment_id)
-    await announceRunEnd(trx, queue, runId, 'failed')
+    await followRunEnd(trx, queue, run, 'failed')
   })
 }
 

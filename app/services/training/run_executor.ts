@@ -94,7 +94,7 @@ export class RunExecutor {
       secondsBefore,
     }
     const spec = { seed, parameters, datasets, codeVersion }
-    const task = { spec, checkpoint, sequence, checkpointEverySeconds }
+    const task = { spec, checkpoint, sequence, checkpointEverySeconds, pauseAt: run.pause_at }
     const training = this.#pool.train(
       task,
       storing(attempt, () => training.stop())

@@ -13,6 +13,8 @@ export interface RunRow {
   readonly parameters: RunParameters
   readonly attempts: number
   readonly cancel_requested: boolean
+  /** Episode at whose end it pauses; null: it trains to its end. */
+  readonly pause_at: number | null
   readonly start_time: Date | null
   readonly heartbeat_at: Date | null
   readonly env_steps: number

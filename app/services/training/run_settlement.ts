@@ -3,11 +3,11 @@ import db from '@adonisjs/lucid/services/db'
 import type { TrainResult } from '#compute/workers/train_messages'
 import type { RunFacts } from '#core/agent/run_contract'
 import { patiently } from '#services/database_patience'
-import { queueWhenFoldsEnded } from '#services/evaluation/fold_progress'
-import { announceRunEnd } from '#services/notifications/run_event'
 import { TRAIN_QUEUE, type Queue } from '#services/queue'
+import { followRunEnd } from '#services/training/run_end'
 import { announceStatus } from '#services/training/run_rows'
 import type { TakenRun } from '#services/training/run_takeover'
+import { closeSegment } from '#services/tuning/segments'
 
 /** Stores what was found out before training, as facts of the run and as lines of its log. */
 export async function storeFacts(runId: number, facts: RunFacts): Promise<void> {
@@ -48,9 +48,9 @@ export async function noteBroken(run: TakenRun['run'], error: unknown): Promise<
   })
 }
 
-type Ended = 'completed' | 'cancelled' | 'failed'
+type Ended = 'completed' | 'paused' | 'cancelled' | 'failed'
 
-/** Writes how a run ended, unless another attempt has it. */
+/** Writes how a run ended, or that it paused at its rung, unless another attempt has it. */
 export async function settle(
   queue: Queue,
   runId: number,
@@ -67,7 +67,7 @@ export async function settle(
         .where({ run_id: runId, attempts: run.attempts, status: 'running' })
         .update({
           status,
-          end_time: new Date(),
+          end_time: status === 'paused' ? null : new Date(),
           ...(result === null || status === 'failed'
             ? {}
             : { weights_sha256: result.weightsSha256 }),
@@ -82,8 +82,7 @@ export async function settle(
         message: fault === null ? `run ${status}` : fault.message,
       })
       await announceStatus(trx, run, status)
-      await queueWhenFoldsEnded(trx, queue, run.experiment_id)
-      await announceRunEnd(trx, queue, runId, status)
+      await followRunEnd(trx, queue, run, status)
     })
   )
 }
@@ -100,6 +99,7 @@ export async function handOver(queue: Queue, run: TakenRun['run']): Promise<bool
       .where('cancel_requested', false)
       .update({ status: 'queued', worker_id: null, queued_at: new Date() })
     if (Number(changed) === 0) return false
+    await closeSegment(trx, run, 'handed_over')
     await announceStatus(trx, run, 'queued')
     await queue.send(TRAIN_QUEUE, [{ runId: run.run_id }], trx)
     return true

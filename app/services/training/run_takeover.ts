@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { EngineFingerprint } from '#core/ports/compute_engine'
 import { announceStatus, type RunRow } from '#services/training/run_rows'
+import { openSegment } from '#services/tuning/segments'
 
 /** A run that this process may train now, and where it goes on. */
 export interface TakenRun {
@@ -68,6 +69,7 @@ export async function takeRun(
         error_message: null,
         error_remedy: null,
       })
+    await openSegment(trx, { ...run, attempts: run.attempts + 1 }, workerId)
     await announceStatus(trx, run, 'running')
     const taken = {
       run: { ...run, attempts: run.attempts + 1 },

@@ -1,0 +1,43 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { RunRow } from '#services/training/run_rows'
+
+/** Notes that a worker trains a run of a trial now; nothing for other runs. An earlier attempt was lost. */
+export async function openSegment(
+  trx: TransactionClientContract,
+  run: Pick<RunRow, 'experiment_id' | 'seed' | 'attempts'>,
+  workerId: number
+): Promise<void> {
+  const trial = { experiment: run.experiment_id, seed: run.seed }
+  await trx.rawQuery(
+    `update study_segments s set ended_at = greatest(s.started_at, coalesce(w.heartbeat_at, now())), outcome = 'lost'
+     from experiments e
+     left join training_runs r on r.experiment_id = e.experiment_id and r.seed = :seed
+     left join workers w on w.worker_id = r.worker_id
+     where e.experiment_id = :experiment and s.study_trial_id = e.study_trial_id
+       and s.seed = :seed and s.ended_at is null`,
+    trial
+  )
+  await trx.rawQuery(
+    `insert into study_segments (study_trial_id, seed, attempt, rung, worker)
+     select t.study_trial_id, :seed, :attempt, t.target_rung,
+       coalesce((select host || ':' || process_id from workers where worker_id = :worker), 'unknown')
+     from experiments e join study_trials t on t.study_trial_id = e.study_trial_id
+     where e.experiment_id = :experiment`,
+    { ...trial, attempt: run.attempts, worker: workerId }
+  )
+}
+
+/** Notes that a run of a trial has stopped, and how. */
+export async function closeSegment(
+  trx: TransactionClientContract,
+  run: Pick<RunRow, 'experiment_id' | 'seed'>,
+  outcome: 'completed' | 'paused' | 'cancelled' | 'failed' | 'handed_over'
+): Promise<void> {
+  await trx.rawQuery(
+    `update study_segments s set ended_at = now(), outcome = :outcome
+     from experiments e
+     where e.experiment_id = :experiment and s.study_trial_id = e.study_trial_id
+       and s.seed = :seed and s.ended_at is null`,
+    { experiment: run.experiment_id, seed: run.seed, outcome }
+  )
+}

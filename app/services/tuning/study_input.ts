@@ -1,0 +1,161 @@
+import { InvalidParameter } from '#core/errors'
+import type { RunParameters } from '#core/parameters/catalogue'
+import type { PresetName } from '#core/parameters/preset'
+import type { Overrides } from '#core/parameters/resolve'
+import { isConfiguration } from '#core/tuning/propose'
+import { readSearchSpace } from '#core/tuning/read_search_space'
+import type { SamplerName } from '#core/tuning/sampler'
+import { rungsOf } from '#core/tuning/scheduler_for'
+import type { SchedulerName } from '#core/tuning/scheduler'
+import type { SearchSpace, TrialValues } from '#core/tuning/search_space'
+import type { Objective, StudyBudget, StudyPlan } from '#core/tuning/study_plan'
+import { checkedSeeds } from '#services/training_service'
+
+/** What a person asks a study for. */
+export interface StudyInput {
+  /** Ids or symbols (the newest version of one). */
+  readonly datasets: readonly (number | string)[]
+  readonly preset: PresetName
+  readonly set: Overrides
+  readonly name?: string | null
+  readonly notes?: string | null
+  /** JSON of a search space, as `readSearchSpace` takes it. */
+  readonly space: unknown
+  /** None: the Sharpe ratio, maximised. */
+  readonly objectives?: readonly Objective[]
+  readonly scheduler?: SchedulerName
+  readonly eta?: number
+  /** The grace period; none: a 27th of the largest resource, at least 1. */
+  readonly minResource?: number
+  /** Episodes of a trial that climbs to the top; none: `training.episodes`. */
+  readonly maxResource?: number
+  readonly sampler?: SamplerName
+  readonly startupTrials?: number
+  readonly budget?: Partial<StudyBudget>
+  readonly seed?: number
+  readonly seeds?: readonly number[]
+  readonly concurrency?: number | null
+  readonly enqueue?: readonly TrialValues[]
+  readonly warmStartId?: number | null
+}
+
+export const STUDY_DEFAULTS = {
+  objectives: [{ metric: 'sharpe', direction: 'maximize' }],
+  scheduler: 'asha',
+  eta: 3,
+  sampler: 'tpe',
+  startupTrials: 40,
+  trials: 100,
+  seed: 1,
+  seeds: [1],
+} as const
+
+/** The base of a study: what trial 0 is trained with, validated at every rung. */
+export function studyBase(base: RunParameters, minResource: number): RunParameters {
+  const validateEvery = largestDivisor(minResource, base.training.validateEvery)
+  return { ...base, training: { ...base.training, validateEvery } }
+}
+
+/**
+ * A plan from what was asked for, but for the warm start.
+ * @param base resolved from preset and overrides, `training.episodes` being the largest resource
+ * @throws E_INVALID_PARAMETER, E_SEARCH_SPACE
+ */
+export function planOf(input: StudyInput, base: RunParameters): StudyPlan {
+  const scheduler = input.scheduler ?? STUDY_DEFAULTS.scheduler
+  const eta = input.eta ?? STUDY_DEFAULTS.eta
+  const minResource = input.minResource ?? Math.max(1, Math.floor(base.training.episodes / 27))
+  rungsOf({ scheduler, eta, minResource, base })
+  const space = readSearchSpace(input.space)
+  const objectives = input.objectives ?? STUDY_DEFAULTS.objectives
+  const isOnce = new Set(objectives.map(({ metric }) => metric)).size === objectives.length
+  bounded('objectives', objectives.length, 1, 2)
+  if (!isOnce) {
+    throw new InvalidParameter(
+      'objectives',
+      `objectives names ${objectives[0].metric} twice, but must name different metrics.`,
+      'Give one, or two that pull against each other, as sharpe and max_drawdown.'
+    )
+  }
+  const { concurrency = null } = input
+  return {
+    version: 1,
+    base: studyBase(base, scheduler === 'fixed' ? base.training.episodes : minResource),
+    space,
+    objectives,
+    scheduler,
+    eta,
+    minResource,
+    sampler: input.sampler ?? STUDY_DEFAULTS.sampler,
+    startupTrials: bounded(
+      'startup-trials',
+      input.startupTrials ?? STUDY_DEFAULTS.startupTrials,
+      1,
+      10_000
+    ),
+    seed: bounded('seed', input.seed ?? STUDY_DEFAULTS.seed, 0, 2 ** 32 - 1),
+    seeds: checkedSeeds(input.seeds ?? STUDY_DEFAULTS.seeds),
+    concurrency: concurrency === null ? null : bounded('concurrency', concurrency, 1, 1000),
+    enqueued: checkedPoints(input.enqueue ?? [], space, base),
+    warmStart: null,
+  }
+}
+
+/** @throws E_INVALID_PARAMETER for a bound out of range, or when there is none at all */
+export function budgetOf(given: Partial<StudyBudget> = {}): StudyBudget {
+  const { trials = null, episodes = null, seconds = null } = given
+  const isOpen = trials === null && episodes === null && seconds === null
+  if (trials !== null) bounded('trials', trials, 1, 1_000_000)
+  if (episodes !== null) bounded('episodes', episodes, 1, 1e12)
+  if (seconds !== null && !(seconds > 0 && seconds <= 366 * 86_400)) {
+    throw new InvalidParameter(
+      'seconds',
+      `seconds is ${seconds}, but must be over 0 and at most 31,622,400, a year.`,
+      'Leave it out for no limit of time.'
+    )
+  }
+  return { trials: isOpen ? STUDY_DEFAULTS.trials : trials, episodes, seconds }
+}
+
+/** @throws E_INVALID_PARAMETER for a point that lies outside the space's paths or is no configuration */
+export function checkedPoints(
+  points: readonly TrialValues[],
+  space: SearchSpace,
+  base: RunParameters
+): readonly TrialValues[] {
+  const paths = new Set(space.dimensions.map(({ path }) => path))
+  for (const [k, point] of points.entries()) {
+    const stranger = Object.keys(point).find((path) => !paths.has(path))
+    if (stranger !== undefined) {
+      throw new InvalidParameter(
+        'enqueue',
+        `Point ${k + 1} sets ${stranger}, which the study does not search.`,
+        `It can set ${[...paths].join(', ')}.`
+      )
+    }
+    if (!isConfiguration(base, point)) {
+      throw new InvalidParameter(
+        'enqueue',
+        `Point ${k + 1}, ${JSON.stringify(point)}, is no valid configuration.`,
+        'Hold its values against the parameters’ bounds in the help.'
+      )
+    }
+  }
+  return points
+}
+
+function bounded(path: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value) && value >= least && value <= most) return value
+  throw new InvalidParameter(
+    path,
+    `${path} is ${value}, but must be an integer from ${least} to ${most}.`,
+    'The help on tuning says what it does.'
+  )
+}
+
+/** The largest divisor of `n` that is at most `most`. */
+function largestDivisor(n: number, most: number): number {
+  for (let divisor = Math.min(n, most); divisor > 1; divisor--)
+    if (n % divisor === 0) return divisor
+  return 1
+}

@@ -1,0 +1,75 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { StudyPlan } from '#core/tuning/study_plan'
+import type { TrialOrigin } from '#core/tuning/study_log'
+import type { TrialValues } from '#core/tuning/search_space'
+import { announce } from '#live/announce'
+import { STUDIES_TOPIC, studyTopic } from '#live/topics'
+
+/** `paused`: nothing new is handed out; what trains goes on to its rung. */
+export type StudyStatus = 'running' | 'paused' | 'completed' | 'stopped' | 'failed'
+/** `paused`: waits at a rung for its promotion. */
+export type TrialStatus = 'running' | 'paused' | 'completed' | 'failed'
+
+/** A row of studies as the database gives it. */
+export interface StudyRow {
+  readonly study_id: number
+  readonly name: string
+  readonly notes: string
+  readonly plan: StudyPlan
+  readonly status: StudyStatus
+  readonly user_id: number | null
+  readonly warm_start_id: number | null
+  readonly created_at: Date
+  readonly ended_at: Date | null
+  readonly trials_bound: number | null
+  readonly episodes_bound: number | null
+  readonly seconds_bound: number | null
+  readonly seconds: number
+  readonly running_since: Date | null
+  readonly event_count: number
+  readonly trial_count: number
+  readonly trials_running: number
+  readonly trials_failed: number
+  readonly episodes_used: number
+  readonly error_code: string | null
+  readonly error_message: string | null
+  readonly error_remedy: string | null
+}
+
+/** A row of study_trials as the database gives it. */
+export interface TrialRow {
+  readonly study_trial_id: number
+  readonly study_id: number
+  readonly number: number
+  readonly origin: TrialOrigin
+  readonly values: TrialValues
+  readonly status: TrialStatus
+  readonly rung: number | null
+  readonly target_rung: number
+  readonly resource: number
+  readonly value: number | null
+  readonly value_2: number | null
+  readonly error_message: string | null
+  readonly created_at: Date
+  readonly updated_at: Date
+}
+
+/** Seconds that a study has run, pauses left out. */
+export function secondsOf(row: Pick<StudyRow, 'seconds' | 'running_since'>): number {
+  const since = row.running_since?.getTime()
+  return row.seconds + (since === undefined ? 0 : Math.max(0, Date.now() - since) / 1000)
+}
+
+/** Tells a study's page and the lists that its status changed. */
+export async function announceStudy(
+  trx: TransactionClientContract,
+  studyId: number,
+  status: StudyStatus
+): Promise<void> {
+  const data = { studyId, status }
+  await announce(
+    trx,
+    { topic: studyTopic(studyId), kind: 'status', data },
+    { topic: STUDIES_TOPIC, kind: 'status', data }
+  )
+}

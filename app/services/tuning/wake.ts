@@ -1,0 +1,33 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { TUNE_QUEUE, type Queue } from '#services/queue'
+
+/** Queues a look at the study whose trial an experiment trains; false: it trains none. */
+export async function wakeStudyOf(
+  trx: TransactionClientContract,
+  queue: Queue,
+  experimentId: number
+): Promise<boolean> {
+  const trial = (await trx
+    .from('study_trials as t')
+    .join('experiments as e', 'e.study_trial_id', 't.study_trial_id')
+    .where('e.experiment_id', experimentId)
+    .select('t.study_id')
+    .first()) as { study_id: number } | null
+  if (trial === null) return false
+  await wakeStudies(trx, queue, [trial.study_id])
+  return true
+}
+
+/** Queues a look at studies. */
+export async function wakeStudies(
+  trx: TransactionClientContract,
+  queue: Queue,
+  studyIds: readonly number[]
+): Promise<void> {
+  if (studyIds.length === 0) return
+  await queue.send(
+    TUNE_QUEUE,
+    studyIds.map((studyId) => ({ studyId })),
+    trx
+  )
+}

@@ -1,0 +1,314 @@
+import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
+import { InvalidParameter } from '#core/errors'
+import { resolveParameters } from '#core/parameters/resolve'
+import type { TrialValues } from '#core/tuning/search_space'
+import type { StudyBudget, StudyPlan } from '#core/tuning/study_plan'
+import AuditService, { type Actor } from '#services/audit_service'
+import { Queue } from '#services/queue'
+import TrainingService, { checkedSeeds, type Launched } from '#services/training_service'
+import { advanceStudy } from '#services/tuning/advance_study'
+import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
+import { StudyNotFound, StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
+import { budgetOf, checkedPoints, planOf, type StudyInput } from '#services/tuning/study_input'
+import { announceStudy, type StudyRow, type StudyStatus } from '#services/tuning/study_rows'
+import { setStudyStatus } from '#services/tuning/study_status'
+import { trialParameters } from '#services/tuning/trial_runs'
+import { wakeStudies } from '#services/tuning/wake'
+import { warmTrials } from '#services/tuning/warm_start'
+
+/** Studies from launch to deletion. */
+@inject()
+export default class TuningService {
+  constructor(
+    protected training: TrainingService,
+    protected audit: AuditService,
+    protected queue: Queue
+  ) {}
+
+  /**
+   * Stores a study and queues the first look at it.
+   * @throws E_INVALID_PARAMETER, E_SEARCH_SPACE, E_DATASET_NOT_FOUND, E_STUDY_NOT_FOUND of a warm start,
+   * and what `TrainingService.datasetsFor` throws
+   */
+  async launch(input: StudyInput, actor: Actor): Promise<number> {
+    const { maxResource } = input
+    const episodes = maxResource === undefined ? {} : { 'training.episodes': maxResource }
+    // steps of training episodes are not kept unless asked for: a study has many
+    const set = { 'training.recordEvery': 0, ...input.set, ...episodes }
+    const base = resolveParameters(set, input.preset)
+    const cold = planOf(input, base)
+    const budget = budgetOf(input.budget)
+    const datasets = await this.training.datasetsFor(input.datasets, base)
+    const { warmStartId = null } = input
+    const warmStart = warmStartId === null ? null : await warmTrials(warmStartId, cold)
+    const plan = { ...cold, warmStart }
+    const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
+    const row = {
+      name:
+        input.name ?? `${symbols}, ${plan.scheduler} of ${plan.space.dimensions.length} parameters`,
+      notes: input.notes ?? '',
+      plan: JSON.stringify(plan),
+      user_id: actor.userId,
+      warm_start_id: warmStartId,
+      running_since: new Date(),
+    }
+    await this.queue.start()
+    return db.transaction(async (trx) => {
+      const [{ study_id: studyId }] = (await trx
+        .table('studies')
+        .returning('study_id')
+        .insert(row)) as { study_id: number }[]
+      await trx.table('study_datasets').multiInsert(
+        datasets.map(({ datasetId }, position) => ({
+          study_id: studyId,
+          dataset_id: Number(datasetId),
+          position,
+        }))
+      )
+      await trx.table('study_events').insert({
+        study_id: studyId,
+        number: 1,
+        kind: 'bounded',
+        detail: JSON.stringify({ trials: budget.trials, episodes: budget.episodes }),
+      })
+      await trx
+        .from('studies')
+        .where('study_id', studyId)
+        .update({ ...boundColumns(budget), event_count: 1 })
+      await this.audit.record(trx, actor, {
+        act: 'study.launch',
+        objectType: 'study',
+        objectId: studyId,
+        details: { ...budget, scheduler: plan.scheduler, sampler: plan.sampler },
+      })
+      await announceStudy(trx, studyId, 'running')
+      await wakeStudies(trx, this.queue, [studyId])
+      return studyId
+    })
+  }
+
+  /** Looks at a study once: notes results, hands out work, ends it. */
+  async advance(studyId: number): Promise<void> {
+    await advanceStudy(studyId, this.training, this.queue)
+  }
+
+  /** Queues a look at every running study: after a start, or when threads have come. */
+  async wakeAll(): Promise<void> {
+    await this.queue.start()
+    await db.transaction(async (trx) => {
+      const rows = (await trx.from('studies').where('status', 'running').select('study_id')) as {
+        study_id: number
+      }[]
+      await wakeStudies(
+        trx,
+        this.queue,
+        rows.map(({ study_id: id }) => id)
+      )
+    })
+  }
+
+  /**
+   * Hands out nothing more; what trains goes on to its rung.
+   * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS
+   */
+  async pause(studyId: number, actor: Actor): Promise<void> {
+    await this.#change(studyId, actor, 'paused', ['running'], async (study) => {
+      await setStudyStatus(study.trx, this.queue, study.row, 'paused')
+    })
+  }
+
+  /**
+   * Goes on: with a paused or failed study, and with runs that a full disk stopped.
+   * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS
+   */
+  async resume(studyId: number, actor: Actor): Promise<void> {
+    const stopped = await this.#runsStoppedByDisk(studyId)
+    await this.#change(studyId, actor, 'resumed', ['paused', 'failed'], async (study) => {
+      await this.#run(study)
+    })
+    for (const runId of stopped) await this.training.resume(runId, actor)
+  }
+
+  /**
+   * Ends a study: runs in hand are cancelled at their next step, and their trials count as failed.
+   * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS
+   */
+  async stop(studyId: number, actor: Actor): Promise<void> {
+    await this.#change(studyId, actor, 'stopped', ['running', 'paused'], async (study) => {
+      study.append({ kind: 'closed', reason: 'stopped' })
+      await setStudyStatus(study.trx, this.queue, study.row, 'stopped')
+    })
+    for (const runId of await this.#runsInHand(studyId)) await this.training.cancel(runId, actor)
+  }
+
+  /**
+   * Gives a study new bounds, whether it runs or has ended; it goes on.
+   * @throws E_STUDY_NOT_FOUND, E_INVALID_PARAMETER for a bound on trials under those there are
+   */
+  async extend(studyId: number, given: Partial<StudyBudget>, actor: Actor): Promise<void> {
+    await this.#change(studyId, actor, 'extended', EVERY_STATUS, async (study) => {
+      const { row, state } = study
+      const before = {
+        trials: row.trials_bound,
+        episodes: row.episodes_bound,
+        seconds: row.seconds_bound,
+      }
+      const budget = budgetOf({ ...before, ...given })
+      if (budget.trials !== null && budget.trials < state.trials.length) {
+        throw new InvalidParameter(
+          'trials',
+          `trials is ${budget.trials}, but must be at least ${state.trials.length}: so many have been started.`,
+          'Stop the study to start no more.'
+        )
+      }
+      const { trials, episodes } = budget
+      study.append({ kind: 'bounded', trials, episodes })
+      await study.trx.from('studies').where('study_id', studyId).update(boundColumns(budget))
+      await this.#run(study)
+    })
+  }
+
+  /**
+   * Points to be tried before the sampler is asked again.
+   * @throws E_STUDY_NOT_FOUND, E_INVALID_PARAMETER
+   */
+  async enqueue(studyId: number, points: readonly TrialValues[], actor: Actor): Promise<void> {
+    await this.#change(studyId, actor, 'enqueued', EVERY_STATUS, (study) => {
+      const { space, base } = study.plan
+      study.append({ kind: 'enqueued', points: checkedPoints(points, space, base) })
+      return Promise.resolve()
+    })
+  }
+
+  /**
+   * Trains a trial's configuration anew, from the beginning to its end, with other seeds.
+   * @throws E_STUDY_NOT_FOUND, E_TRIAL_NOT_FOUND, E_INVALID_PARAMETER
+   */
+  async retrain(
+    studyId: number,
+    trial: number,
+    seeds: readonly number[],
+    actor: Actor
+  ): Promise<Launched> {
+    const checked = checkedSeeds(seeds)
+    await this.queue.start()
+    return withStudy(studyId, async (study) => {
+      if (study.state.trials[trial] === undefined) throw new TrialNotFound(studyId, trial)
+      const datasets = (await study.trx
+        .from('study_datasets')
+        .where('study_id', studyId)
+        .orderBy('position')
+        .select('dataset_id')) as { dataset_id: number }[]
+      return this.training.store(
+        study.trx,
+        {
+          parameters: trialParameters(study, trial),
+          preset: null,
+          seeds: checked,
+          datasetIds: datasets.map(({ dataset_id: id }) => id),
+          name: `${study.row.name}, trial ${trial} retrained`,
+          notes: `Configuration of trial ${trial} of study ${studyId}`,
+        },
+        actor
+      )
+    })
+  }
+
+  /**
+   * Deletes a study with its trials and their runs; what they reached stays counted for deflation.
+   * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS while it runs or a run of it trains
+   */
+  async delete(studyId: number, actor: Actor): Promise<void> {
+    await this.#change(studyId, actor, 'deleted', ENDED, async ({ trx, state, row }) => {
+      if (state.inFlight > 0 && (await this.#runsInHand(studyId)).length > 0) {
+        throw new StudyStatusRefuses(studyId, 'deleted', 'still training', 'ended')
+      }
+      await trx.rawQuery(
+        `update trials set sharpe = r.best_validation
+         from training_runs r
+         join experiments e on e.experiment_id = r.experiment_id
+         join study_trials t on t.study_trial_id = e.study_trial_id
+         where trials.run_id = r.run_id and t.study_id = ?`,
+        [studyId]
+      )
+      await trx.from('studies').where('study_id', studyId).delete()
+      await announceStudy(trx, studyId, row.status)
+    })
+  }
+
+  /** What a clone of a study begins with. @throws E_STUDY_NOT_FOUND */
+  async planOf(studyId: number): Promise<{ plan: StudyPlan; row: StudyRow; datasets: number[] }> {
+    const row = (await db.from('studies').where('study_id', studyId).first()) as StudyRow | null
+    if (row === null) throw new StudyNotFound(studyId)
+    const datasets = (await db
+      .from('study_datasets')
+      .where('study_id', studyId)
+      .orderBy('position')
+      .select('dataset_id')) as { dataset_id: number }[]
+    return { plan: row.plan, row, datasets: datasets.map(({ dataset_id: id }) => id) }
+  }
+
+  async #run({ trx, row }: LockedStudy): Promise<void> {
+    await setStudyStatus(trx, this.queue, row, 'running')
+    await wakeStudies(trx, this.queue, [row.study_id])
+  }
+
+  async #change(
+    studyId: number,
+    actor: Actor,
+    act: string,
+    allowed: readonly StudyStatus[],
+    change: (study: LockedStudy) => Promise<void>
+  ): Promise<void> {
+    await this.queue.start()
+    await withStudy(studyId, async (study) => {
+      const { status } = study.row
+      if (!allowed.includes(status)) {
+        throw new StudyStatusRefuses(studyId, act, status, allowed.join(' and '))
+      }
+      await change(study)
+      await this.audit.record(study.trx, actor, {
+        act: `study.${act}`,
+        objectType: 'study',
+        objectId: studyId,
+        details: { before: status },
+      })
+    })
+  }
+
+  async #runsInHand(studyId: number): Promise<number[]> {
+    return this.#runs(studyId, (query) => query.whereIn('r.status', ['queued', 'running']))
+  }
+
+  async #runsStoppedByDisk(studyId: number): Promise<number[]> {
+    return this.#runs(studyId, (query) =>
+      query.where({ 'r.status': 'failed', 'r.error_code': 'E_DISK_FULL', 't.status': 'running' })
+    )
+  }
+
+  async #runs(
+    studyId: number,
+    which: (query: ReturnType<typeof runsOf>) => ReturnType<typeof runsOf>
+  ): Promise<number[]> {
+    const rows = (await which(runsOf(studyId))) as { run_id: number }[]
+    return rows.map(({ run_id: runId }) => runId)
+  }
+}
+
+const EVERY_STATUS = ['running', 'paused', 'completed', 'stopped', 'failed'] as const
+const ENDED = ['paused', 'completed', 'stopped', 'failed'] as const
+
+function runsOf(studyId: number) {
+  return db
+    .from('training_runs as r')
+    .join('experiments as e', 'e.experiment_id', 'r.experiment_id')
+    .join('study_trials as t', 't.study_trial_id', 'e.study_trial_id')
+    .where('t.study_id', studyId)
+    .orderBy('r.run_id')
+    .select('r.run_id')
+}
+
+function boundColumns({ trials, episodes, seconds }: StudyBudget) {
+  return { trials_bound: trials, episodes_bound: episodes, seconds_bound: seconds }
+}

@@ -1,0 +1,179 @@
+import { readFile } from 'node:fs/promises'
+import { InvalidParameter } from '#core/errors'
+import { PRESETS, type PresetName } from '#core/parameters/preset'
+import { OBJECTIVES, type ObjectiveName } from '#core/tuning/objectives'
+import { SAMPLERS } from '#core/tuning/sampler'
+import { SCHEDULERS } from '#core/tuning/scheduler'
+import type { TrialValues } from '#core/tuning/search_space'
+import { SPACE_PRESETS } from '#core/tuning/space_presets'
+import type { Objective, StudyBudget } from '#core/tuning/study_plan'
+import type { StudyInput } from '#services/tuning/study_input'
+import { assignments, seedsOf } from './_assignments.js'
+
+/** The flags of `tune`. */
+export interface StudyFlags {
+  dataset?: string[]
+  space?: string
+  preset?: string
+  set?: string[]
+  objective?: string
+  trials?: string
+  maxResource?: string
+  reductionFactor?: string
+  gracePeriod?: string
+  sampler?: string
+  scheduler?: string
+  startupTrials?: string
+  seed?: string
+  seeds?: string
+  concurrency?: string
+  maxEpisodes?: string
+  maxSeconds?: string
+  enqueue?: string
+  warmStart?: string
+  name?: string
+  resume?: string
+}
+
+interface ReadFlags {
+  /** The study to go on with; null: a new one. */
+  readonly resume: number | null
+  readonly budget: Partial<StudyBudget>
+  launch(): StudyInput
+}
+
+/** Flags of `tune` as the service takes them. @throws E_INVALID_PARAMETER */
+export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
+  const budget = withoutUndefined({
+    trials: integerOf('trials', flags.trials),
+    episodes: integerOf('max-episodes', flags.maxEpisodes),
+    seconds: numberOf('max-seconds', flags.maxSeconds),
+  })
+  const resume = integerOf('resume', flags.resume) ?? null
+  const space = resume === null ? await spaceOf(flags.space ?? 'agent') : null
+  const enqueue = flags.enqueue === undefined ? undefined : await pointsOf(flags.enqueue)
+  return {
+    resume,
+    budget,
+    launch: () => ({
+      datasets: datasetsOf(flags.dataset),
+      space,
+      preset: oneOf<PresetName>('preset', flags.preset ?? 'default', PRESETS),
+      set: assignments(flags.set),
+      budget,
+      ...withoutUndefined({
+        name: flags.name,
+        objectives: flags.objective === undefined ? undefined : objectivesOf(flags.objective),
+        scheduler: optionOf('scheduler', flags.scheduler, SCHEDULERS),
+        sampler: optionOf('sampler', flags.sampler, SAMPLERS),
+        eta: numberOf('reduction-factor', flags.reductionFactor),
+        minResource: numberOf('grace-period', flags.gracePeriod),
+        maxResource: numberOf('max-resource', flags.maxResource),
+        startupTrials: numberOf('startup-trials', flags.startupTrials),
+        seed: numberOf('seed', flags.seed),
+        seeds: seedsOf(undefined, flags.seeds),
+        concurrency: numberOf('concurrency', flags.concurrency),
+        warmStartId: integerOf('warm-start', flags.warmStart),
+        enqueue,
+      }),
+    }),
+  }
+}
+
+function datasetsOf(given: string[] | undefined): string[] {
+  if (given?.length) return given
+  throw new InvalidParameter(
+    'dataset',
+    'dataset is missing.',
+    'Give --dataset=ID or --dataset=SYMBOL; `node ace data:list` lists them.'
+  )
+}
+
+/** The name of a preset, or a file of JSON. */
+async function spaceOf(given: string): Promise<unknown> {
+  if (Object.hasOwn(SPACE_PRESETS, given)) {
+    return SPACE_PRESETS[given as keyof typeof SPACE_PRESETS]
+  }
+  return jsonIn('space', given, `or one of ${Object.keys(SPACE_PRESETS).join(', ')}`)
+}
+
+async function pointsOf(file: string): Promise<TrialValues[]> {
+  const points = await jsonIn('enqueue', file, 'with a list of objects, values by path')
+  const isList =
+    Array.isArray(points) &&
+    points.every((point) => typeof point === 'object' && point !== null && !Array.isArray(point))
+  if (isList) return points as TrialValues[]
+  throw new InvalidParameter(
+    'enqueue',
+    `${file} holds no list of points.`,
+    'Write for example [{"agent.learningRate": 0.001}].'
+  )
+}
+
+async function jsonIn(flag: string, file: string, or: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as unknown
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new InvalidParameter(
+      flag,
+      `--${flag} is ${file}, which cannot be read as JSON: ${reason}.`,
+      `Give a file of JSON, ${or}.`
+    )
+  }
+}
+
+/** `sharpe,-max_drawdown`: the first decides promotions. */
+function objectivesOf(given: string): Objective[] {
+  return given.split(',').map((each) => {
+    const direction = each.startsWith('-') ? 'minimize' : 'maximize'
+    const metric = each.replace(/^-/, '')
+    return { metric: oneOf<ObjectiveName>('objective', metric, OBJECTIVES), direction }
+  })
+}
+
+function optionOf<T extends string>(
+  flag: string,
+  given: string | undefined,
+  among: readonly T[]
+): T | undefined {
+  return given === undefined ? undefined : oneOf(flag, given, among)
+}
+
+function oneOf<T extends string>(flag: string, given: string, among: readonly string[]): T {
+  if (among.includes(given)) return given as T
+  throw new InvalidParameter(
+    flag,
+    `--${flag} is "${given}", but must be one of ${among.join(', ')}.`,
+    'The help on tuning says what each does.'
+  )
+}
+
+function numberOf(flag: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined
+  const value = Number(given)
+  if (given.trim() !== '' && Number.isFinite(value)) return value
+  throw new InvalidParameter(
+    flag,
+    `--${flag} is "${given}", but must be a number.`,
+    'Leave it out for the default.'
+  )
+}
+
+function integerOf(flag: string, given: string | undefined): number | undefined {
+  const value = numberOf(flag, given)
+  if (value === undefined || Number.isInteger(value)) return value
+  throw new InvalidParameter(
+    flag,
+    `--${flag} is ${value}, but must be an integer.`,
+    'Leave it out for the default.'
+  )
+}
+
+function withoutUndefined<T extends object>(
+  given: T
+): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}
