@@ -22,10 +22,19 @@ export class EventStream {
     return this.body.writableNeedDrain
   }
 
+  /** Whether the page has gone, or was told to. */
+  get isClosed(): boolean {
+    return this.body.destroyed
+  }
+
   /** Without a name the page swaps it in as HTML, with one it is an event. */
   send(data: string, event?: string): void {
-    const lines = data.split('\n').map((line) => `data: ${line}\n`)
-    this.body.write(`${event ? `event: ${event}\n` : ''}${lines.join('')}\n`)
+    this.body.write(eventText(data, event))
+  }
+
+  /** Messages made by `eventText`, for several pages at once. */
+  write(messages: Buffer): void {
+    this.body.write(messages)
   }
 
   onClose(listener: () => void): void {
@@ -42,6 +51,12 @@ export class EventStream {
     open.delete(this)
     for (const listener of this.#onClose.splice(0)) listener()
   }
+}
+
+/** A message as it is sent. */
+export function eventText(data: string, event?: string): string {
+  const lines = data.split('\n').map((line) => `data: ${line}\n`)
+  return `${event ? `event: ${event}\n` : ''}${lines.join('')}\n`
 }
 
 /** Ends all streams: an open one would keep the server from stopping. */

@@ -1,66 +1,113 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
 import type { EventStream } from '#live/event_stream'
+import type { LiveHub } from '#live/live_hub'
+import { experimentTopic, runTopic } from '#live/topics'
+import { RunAudience, type Drawn } from '#controllers/pages/run_audience'
 import { latestEquity } from '#controllers/pages/run_controller'
 import type EpisodeBarsReader from '#services/pages/episode_bars'
 import { realisedReturns, trainingPoints, type TrainingPoint } from '#services/pages/run_curves'
-import { runFacts, runState, valueAt } from '#services/pages/run_page'
-import { ChartAppends } from '#transformers/charts/chart_appends'
+import { runFacts, runState } from '#services/pages/run_page'
 import { runCharts, type RunCharts } from '#transformers/charts/run_charts'
 import { writtenChanges } from '#transformers/tables/configuration'
 
 const LEAST_MS_BETWEEN = 250
+/** Each open page makes the next message come so much later: many pages cost little more than few. */
+const MS_FOR_EACH_PAGE = 5
 const LEAST_MS_BETWEEN_CHARTS = 1000
-/** Without news the page is told again, so that a lost heartbeat shows. */
+/** Without news the pages are told again, so that a lost heartbeat shows. */
 const QUIET_MS = 5000
 
 type State = Awaited<ReturnType<typeof runState>>
 
-/** What the page shows already. */
-export interface Drawn {
-  /** The last training episode in its charts. */
-  readonly until: number
-  /** The validation episode whose equity it draws; 0: none. */
-  readonly latest: number
-  /** The validation that it marks as best; 0: none. */
-  readonly best: number
-  /** Whether it knows what the worker found out before training. */
-  readonly begun: boolean
+/** What a feed needs beside its run; all pages' fragments are the same, whoever looks. */
+interface FeedParts {
+  readonly hub: Pick<LiveHub, 'subscribe'>
+  readonly view: HttpContext['view']
+  readonly bars: EpisodeBarsReader
+  readonly logger: Logger
 }
 
-/** Turns a run's announcements into fragments and chart points, at most 4 times a second. */
-export class RunFeed {
+interface FedRun {
+  readonly run_id: number
+  readonly experiment_id: number
+}
+
+const feeds = new Map<number, Promise<RunFeed>>()
+
+/** Feeds one more page of a run until its stream closes. */
+export async function joinRunFeed(
+  run: FedRun,
+  drawn: Drawn,
+  stream: EventStream,
+  parts: FeedParts
+): Promise<void> {
+  const joined = feeds.get(run.run_id) ?? RunFeed.of(run, parts)
+  feeds.set(run.run_id, joined)
+  const feed = await joined
+  if (stream.isClosed) {
+    // other pages may wait for the same feed: they join first
+    setImmediate(() => feed.stopUnlessWatched())
+    return
+  }
+  feed.join(stream, drawn)
+  stream.onClose(() => {
+    feed.leave(stream)
+    feed.stopUnlessWatched()
+  })
+}
+
+/**
+ * Turns a run's announcements into fragments and chart points, once for all its open pages, at most
+ * 4 times a second. Pages that were told the same charts share one audience from then on.
+ */
+class RunFeed {
   readonly #runId: number
-  readonly #stream: EventStream
-  readonly #view: HttpContext['view']
-  readonly #bars: EpisodeBarsReader
-  readonly #logger: Logger
-  readonly #appends: ChartAppends
+  readonly #parts: FeedParts
   readonly #quiet: NodeJS.Timeout
-  readonly #realised = new Map<number, number>()
-  #drawn: Drawn
+  #stops: (() => void)[] = []
+  #audiences: RunAudience[] = []
   #training: TrainingPoint[] = []
-  #statusTold: string | null = null
   #timer: NodeJS.Timeout | null = null
   #telling = false
   #again = false
   #chartsToldAt = 0
 
-  constructor(
-    { runId, drawn }: { readonly runId: number; readonly drawn: Drawn },
-    stream: EventStream,
-    view: HttpContext['view'],
-    bars: EpisodeBarsReader,
-    logger: Logger
-  ) {
+  private constructor(runId: number, parts: FeedParts) {
     this.#runId = runId
-    this.#drawn = drawn
-    this.#appends = new ChartAppends(drawn.until)
-    this.#stream = stream
-    this.#view = view
-    this.#bars = bars
-    this.#logger = logger
+    this.#parts = parts
     this.#quiet = setInterval(() => this.changed(), QUIET_MS)
+  }
+
+  static async of({ run_id: runId, experiment_id: experimentId }: FedRun, parts: FeedParts) {
+    const feed = new RunFeed(runId, parts)
+    const topics = [runTopic(runId), experimentTopic(experimentId)]
+    feed.#stops = await Promise.all(
+      topics.map((topic) => parts.hub.subscribe(topic, () => feed.changed()))
+    )
+    return feed
+  }
+
+  join(stream: EventStream, drawn: Drawn): void {
+    const audience = new RunAudience(drawn)
+    audience.streams.add(stream)
+    this.#audiences.push(audience)
+    this.changed()
+  }
+
+  leave(stream: EventStream): void {
+    for (const { streams } of this.#audiences) streams.delete(stream)
+    this.#audiences = this.#audiences.filter(({ streams }) => streams.size > 0)
+  }
+
+  /** Without a page there is nobody to tell; the next page begins a feed anew. */
+  stopUnlessWatched(): void {
+    if (this.#pages > 0) return
+    feeds.delete(this.#runId)
+    clearInterval(this.#quiet)
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    for (const stop of this.#stops.splice(0)) stop()
   }
 
   /** Something of the run has changed: it is told soon. */
@@ -69,59 +116,87 @@ export class RunFeed {
       this.#again = true
       return
     }
-    this.#timer ??= setTimeout(() => void this.#tellSafely(), LEAST_MS_BETWEEN)
+    const wait = Math.max(LEAST_MS_BETWEEN, MS_FOR_EACH_PAGE * this.#pages)
+    this.#timer ??= setTimeout(() => void this.#tellSafely(), wait)
   }
 
-  stop(): void {
-    clearInterval(this.#quiet)
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
+  get #pages(): number {
+    return this.#audiences.reduce((sum, { streams }) => sum + streams.size, 0)
   }
 
-  /** A stream that cannot be fed is closed; the page says so and connects again. */
+  /** Streams that cannot be fed are closed; their pages say so and connect again. */
   async #tellSafely(): Promise<void> {
     this.#timer = null
     this.#telling = true
     try {
-      if (!this.#stream.isBehind) await this.#tell()
+      await this.#tell()
     } catch (error) {
-      this.#logger.error({ err: error }, `The live page of run ${this.#runId} could not be fed`)
-      this.#stream.close()
+      this.#parts.logger.error(
+        { err: error },
+        `The live pages of run ${this.#runId} could not be fed`
+      )
+      for (const { streams } of this.#audiences) for (const stream of streams) stream.close()
     } finally {
       this.#telling = false
     }
-    if (this.#again) {
+    if (this.#again && this.#pages > 0) {
       this.#again = false
       this.changed()
     }
   }
 
   async #tell(): Promise<void> {
+    const behind = this.#audiences.flatMap((audience) => audience.splitBehind() ?? [])
+    const listening = this.#audiences.filter(({ streams }) => streams.size > 0)
+    this.#audiences = [...listening, ...behind]
+    if (listening.length === 0) return
     const state = await runState(this.#runId)
-    const { status } = state.run
-    const ended = !['running', 'queued', 'lost'].includes(status)
-    const charts = await this.#tellPoints(state, ended)
-    this.#stream.send(
-      await this.#view.render('partials/runs/live', await this.#shown(state, charts))
-    )
-    if (ended && this.#statusTold !== null && this.#statusTold !== status) {
-      this.#stream.send(status, 'finished')
+    const ended = !['running', 'queued', 'lost'].includes(state.run.status)
+    const charts = await this.#charts(state, ended)
+    for (const audience of listening) await this.#tellAudience(audience, state, charts, ended)
+    if (charts !== null) this.#unite(listening)
+  }
+
+  /** Pages that were told the same charts show the same. */
+  #unite([first, ...others]: readonly RunAudience[]): void {
+    if (first === undefined) return
+    for (const { streams } of others) {
+      for (const stream of streams) first.streams.add(stream)
+      streams.clear()
     }
-    this.#statusTold = status
+    this.#audiences = this.#audiences.filter(({ streams }) => streams.size > 0)
+  }
+
+  async #tellAudience(
+    audience: RunAudience,
+    state: State,
+    charts: RunCharts | null,
+    ended: boolean
+  ): Promise<void> {
+    const { status } = state.run
+    const messages: [string, string?][] = []
+    const appends = charts === null ? [] : audience.appends.of(charts)
+    if (appends.length > 0) messages.push([JSON.stringify(appends), 'points'])
+    const shown = await this.#shown(audience, state, charts)
+    messages.push([await this.#parts.view.render('partials/runs/live', shown)])
+    if (ended && audience.statusTold !== null && audience.statusTold !== status) {
+      messages.push([status, 'finished'])
+    }
+    audience.statusTold = status
+    audience.send(messages)
   }
 
   /** What the fragments are rendered from; the costly ones only when they have changed. */
-  async #shown(state: State, charts: RunCharts | null) {
-    const { until } = this.#drawn
+  async #shown(audience: RunAudience, state: State, charts: RunCharts | null) {
+    const { drawn } = audience
     const latest = state.latest?.episode_id ?? 0
     const best = state.best?.number ?? 0
     const begun = state.run.benchmark !== null
-    const withEquity = latest !== this.#drawn.latest
-    const withLearning =
-      charts !== null && (best !== this.#drawn.best || begun !== this.#drawn.begun)
-    const facts = begun && !this.#drawn.begun ? await runFacts(state.run) : null
-    const equity = withEquity ? await latestEquity(state.latest, this.#bars) : null
-    this.#drawn = withLearning ? { until, latest, best, begun } : { ...this.#drawn, latest }
+    const withEquity = latest !== drawn.latest
+    const withLearning = charts !== null && (best !== drawn.best || begun !== drawn.begun)
+    const facts = begun && !drawn.begun ? await runFacts(state.run) : null
+    const equity = withEquity ? await latestEquity(state.latest, this.#parts.bars) : null
+    audience.drawn = withLearning ? { ...drawn, latest, best, begun } : { ...drawn, latest }
     return {
       ...state,
       ...(facts ? { ...facts, changes: writtenChanges(facts.changes) } : {}),
@@ -132,22 +207,15 @@ export class RunFeed {
     }
   }
 
-  /** Adds to the charts, at most once a second; gives them when it did. */
-  async #tellPoints(state: State, atOnce: boolean): Promise<RunCharts | null> {
+  /** The charts, at most once a second; null in between. */
+  async #charts(state: State, atOnce: boolean): Promise<RunCharts | null> {
     const now = Date.now()
     if (!atOnce && now - this.#chartsToldAt < LEAST_MS_BETWEEN_CHARTS) return null
     this.#chartsToldAt = now
     const known = this.#training.at(-1)?.number ?? 0
     if (state.run.episodes_done < known) this.#training = []
     this.#training.push(...(await trainingPoints(this.#runId, this.#training.at(-1)?.number ?? 0)))
-    const lastRealised = Math.max(-1, ...this.#realised.keys())
-    const gamma = Number(valueAt(state.run.parameters, 'agent.gamma'))
-    for (const [number, value] of await realisedReturns(this.#runId, gamma, lastRealised)) {
-      this.#realised.set(number, value)
-    }
-    const charts = runCharts({ ...state, training: this.#training, realised: this.#realised })
-    const appends = this.#appends.of(charts)
-    if (appends.length > 0) this.#stream.send(JSON.stringify(appends), 'points')
-    return charts
+    const realised = realisedReturns(state.validation)
+    return runCharts({ ...state, training: this.#training, realised })
   }
 }

@@ -3,8 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import { closeStreams, EventStream } from '#live/event_stream'
 import { LiveHub } from '#live/live_hub'
-import { experimentTopic, runTopic } from '#live/topics'
-import { RunFeed } from '#controllers/pages/run_feed'
+import { joinRunFeed } from '#controllers/pages/run_feed'
 import EpisodeBarsReader from '#services/pages/episode_bars'
 import { runHead } from '#services/pages/run_page'
 import { integerIn } from '#validators/list_query'
@@ -19,6 +18,7 @@ export default class RunLiveController {
     if (!closesAtEnd) app.terminating(closeStreams)
     closesAtEnd = true
     const stream = new EventStream()
+    ctx.request.request.once('close', () => stream.close())
     const query = ctx.request.qs()
     const drawn = {
       until: integerIn(query, 'after') ?? run.episodes_done,
@@ -26,21 +26,11 @@ export default class RunLiveController {
       best: integerIn(query, 'best') ?? 0,
       begun: integerIn(query, 'begun') === 1,
     }
-    const subject = { runId: run.run_id, drawn }
-    const feed = new RunFeed(subject, stream, ctx.view, bars, ctx.logger)
-    const stops = await Promise.all([
-      hub.subscribe(runTopic(run.run_id), () => feed.changed()),
-      hub.subscribe(experimentTopic(run.experiment_id), () => feed.changed()),
-    ])
-    stream.onClose(() => {
-      for (const stop of stops) stop()
-      feed.stop()
-    })
-    ctx.request.request.once('close', () => stream.close())
+    const parts = { hub, view: ctx.view, bars, logger: ctx.logger }
+    await joinRunFeed(run, drawn, stream, parts)
     ctx.response.header('content-type', 'text/event-stream')
     ctx.response.header('cache-control', 'no-cache, no-transform')
     ctx.response.header('x-accel-buffering', 'no')
-    feed.changed()
     return ctx.response.stream(stream.body)
   }
 }

@@ -23,6 +23,13 @@ export class ChartAppends {
     this.#drawnUntil = drawnUntil
   }
 
+  /** One that has told the same, and goes on by itself. */
+  copy(): ChartAppends {
+    const copied = new ChartAppends(this.#drawnUntil)
+    for (const [key, x] of this.#last) copied.#last.set(key, x)
+    return copied
+  }
+
   of(charts: Readonly<Record<string, ChartSpec>>): ChartAppend[] {
     return Object.entries(charts).flatMap(([figure, spec]) => {
       const series = this.#added(figure, spec)
