@@ -167,12 +167,14 @@ export class DatasetSchema extends BaseModel {
 }
 
 export class EpisodeSchema extends BaseModel {
-  static $columns = ['actionCounts', 'datasetId', 'endTime', 'episodeId', 'epsilon', 'exposure', 'externalEpisodeId', 'finalPortfolioValue', 'initialPortfolioValue', 'kind', 'maxDrawdown', 'meanLoss', 'meanMaxQ', 'number', 'pnl', 'recordedAt', 'runId', 'sequence', 'sharpeRatio', 'startBar', 'startTime', 'status', 'stepsRecorded', 'totalReturn', 'totalReward', 'totalSteps', 'totalTrades', 'winRate'] as const
+  static $columns = ['actionCounts', 'datasetId', 'discountedReturn', 'endTime', 'episodeId', 'epsilon', 'exposure', 'externalEpisodeId', 'finalPortfolioValue', 'initialPortfolioValue', 'kind', 'maxDrawdown', 'meanLoss', 'meanMaxQ', 'number', 'pnl', 'recordedAt', 'runId', 'sequence', 'sharpeRatio', 'startBar', 'startTime', 'status', 'stepsRecorded', 'totalReturn', 'totalReward', 'totalSteps', 'totalTrades', 'winRate'] as const
   $columns = EpisodeSchema.$columns
   @column()
   declare actionCounts: number[]
   @column()
   declare datasetId: number
+  @column()
+  declare discountedReturn: number | null
   @column.dateTime()
   declare endTime: DateTime
   @column({ isPrimary: true })

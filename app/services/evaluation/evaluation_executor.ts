@@ -125,9 +125,10 @@ async function storeAll(
 ): Promise<Map<number, number>> {
   const ids = new Map<number, number>()
   const [{ models }] = judged.seeds
+  const { actionNames, parameters } = models[0].manifest
   for (const { runId, episode } of episodes) {
     const datasetIds = [row.dataset_id ?? 0]
-    const run = { runId, datasetIds, actionNames: models[0].manifest.actionNames }
+    const run = { runId, datasetIds, actionNames, gamma: parameters.agent.gamma }
     const last = (await trx
       .from('episodes')
       .where('run_id', runId)

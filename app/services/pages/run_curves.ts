@@ -1,4 +1,3 @@
-import { meanDiscounted } from '#services/pages/discounted'
 import { rows } from '#services/pages/rows'
 
 export interface TrainingPoint {
@@ -27,6 +26,8 @@ export interface ValidationPoint {
   readonly total_return: number
   readonly max_drawdown: number | null
   readonly mean_max_q: number | null
+  /** Mean over its decisions of the discounted sum of the rewards that followed. */
+  readonly discounted_return: number | null
 }
 
 /** Validations in order; where a run has several datasets the means over them, as the run's score is. */
@@ -34,26 +35,24 @@ export async function validationPoints(runId: number, after = -1): Promise<Valid
   return rows<ValidationPoint>(
     `select min(episode_id) as episode_id, number, avg(sharpe_ratio) as sharpe_ratio,
        avg(total_return) as total_return, avg(max_drawdown) as max_drawdown,
-       avg(mean_max_q) as mean_max_q
+       avg(mean_max_q) as mean_max_q,
+       sum(discounted_return * total_steps)
+         / sum(total_steps) filter (where discounted_return is not null) as discounted_return
      from episodes where run_id = :run and kind = 'validation' and number > :after
      group by number order by number`,
     { run: runId, after }
   )
 }
 
-/** Mean over a validation episode's decisions of the discounted sum of the rewards that followed. */
-export async function realisedReturns(
-  runId: number,
-  gamma: number,
-  after = -1
-): Promise<ReadonlyMap<number, number>> {
-  const found = await rows<{ number: number; rewards: number[] }>(
-    `select e.number, array_agg(s.reward order by s.bar) as rewards
-     from episodes e join steps s using (episode_id)
-     where e.run_id = :run and e.kind = 'validation' and e.number > :after group by e.number`,
-    { run: runId, after }
+/** What a validation's decisions brought, by its number: the discounted sum of the rewards that followed. */
+export function realisedReturns(
+  validation: readonly ValidationPoint[]
+): ReadonlyMap<number, number> {
+  return new Map(
+    validation.flatMap(({ number, discounted_return: value }): [number, number][] =>
+      value === null ? [] : [[number, value]]
+    )
   )
-  return new Map(found.map(({ number, rewards }) => [number, meanDiscounted(rewards, gamma)]))
 }
 
 export interface EquityPoint {

@@ -31,12 +31,6 @@ export function changesOf({ preset, parameters }: RunDetail): Change[] {
   )
 }
 
-/** A run's value of a parameter. */
-export function valueAt(parameters: RunDetail['parameters'], path: string): ParameterValue {
-  const [group = '', key = ''] = path.split('.')
-  return (parameters[group]?.[key] ?? null) as ParameterValue
-}
-
 /** @throws E_RECORD_NOT_FOUND */
 export async function runHead(runId: number): Promise<RunDetail> {
   const run = await runDetail(runId)
@@ -106,18 +100,13 @@ export async function runFacts(run: RunDetail) {
 /** All that the run page shows but its charts' drawing. */
 export async function runPage(runId: number) {
   const state = await runState(runId)
-  const { run } = state
-  const gamma = Number(valueAt(run.parameters, 'agent.gamma'))
-  const [facts, training, realised] = await Promise.all([
-    runFacts(run),
-    trainingPoints(runId),
-    realisedReturns(runId, gamma),
-  ])
+  const { run, validation } = state
+  const [facts, training] = await Promise.all([runFacts(run), trainingPoints(runId)])
   return {
     ...state,
     ...facts,
     training,
-    realised,
+    realised: realisedReturns(validation),
     actions: actionsOf(run),
     live: run.stored_status === 'running' || run.stored_status === 'queued',
   }

@@ -1,6 +1,7 @@
 import { STEP_REASONS } from '#core/environment/episode_record'
 import type { FillRecord, TradeRecord } from '#core/portfolio/records'
 import type { EpisodeDetails, RecordedEpisode } from '#compute/workers/recorded_episode'
+import { meanDiscounted } from '#services/recorder/discounted'
 import { copyLine, copyTime, finiteOrNull } from '#services/recorder/copy_rows'
 
 /** What the rows of a run's episodes share. */
@@ -10,6 +11,8 @@ export interface RecordedRun {
   readonly datasetIds: readonly number[]
   /** Words of the wanted positions, by action index. */
   readonly actionNames: readonly string[]
+  /** Discount of a reward one bar later. */
+  readonly gamma: number
 }
 
 export const EPISODE_COLUMNS = [
@@ -18,6 +21,7 @@ export const EPISODE_COLUMNS = [
   ...['initial_portfolio_value', 'final_portfolio_value', 'pnl', 'total_return', 'sharpe_ratio'],
   ...['max_drawdown', 'total_reward', 'total_steps', 'total_trades', 'win_rate', 'exposure'],
   ...['epsilon', 'mean_loss', 'mean_max_q', 'action_counts', 'steps_recorded'],
+  'discounted_return',
 ]
 
 export function episodeLine(
@@ -37,7 +41,14 @@ export function episodeLine(
     ...[episode.steps, episode.trades, finiteOrNull(episode.winRate), episode.exposure],
     ...[episode.epsilon, finiteOrNull(episode.meanLoss), finiteOrNull(episode.meanMaxQ)],
     ...[`{${episode.actionCounts.join(',')}}`, episode.details !== null],
+    discountedReturn(run, episode),
   ])
+}
+
+/** Of a greedy episode with its steps: what its decisions brought, beside the Q-values that foresaw it. */
+function discountedReturn({ gamma }: RecordedRun, { kind, details }: RecordedEpisode) {
+  if (kind === 'training' || details === null) return null
+  return finiteOrNull(meanDiscounted(details.steps.reward, gamma))
 }
 
 export const STEP_COLUMNS = [

@@ -90,6 +90,7 @@ export class RunExecutor {
       attempt: attempts,
       datasetIds: ids,
       actionNames: [],
+      gamma: parameters.agent.gamma,
       fingerprint: fingerprint(parameters.training.engine),
       secondsBefore,
     }

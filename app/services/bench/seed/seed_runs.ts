@@ -105,6 +105,7 @@ export class SeedRuns {
       runId,
       datasetIds: [market.datasetId],
       actionNames: market.model.manifest.actionNames,
+      gamma: market.model.manifest.parameters.agent.gamma,
     }
     const played = Array.from({ length: episodes }, (_, k) => ({
       ...this.#episode(market.player, k + 1, trainings),

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { progressOf } from '#services/pages/run_progress'
-import { meanDiscounted } from '#services/pages/discounted'
+import { meanDiscounted } from '#services/recorder/discounted'
 
 test.group('Figures of a run', () => {
   test('the realised return is the mean over decisions of what followed, discounted', ({
