@@ -44,8 +44,13 @@ export type TrialValues = Readonly<Record<string, ParameterValue>>
 export function isSearched({ when }: Dimension, values: TrialValues): boolean {
   if (when === null) return true
   const value = values[when.path]
-  if (value === undefined) return false
-  return when.equals.some((wanted) => sameValue(wanted, value))
+  return value !== undefined && when.equals.some((wanted) => isMet(wanted, value))
+}
+
+/** Whether a value is the wanted one, or a list that holds it. */
+export function isMet(wanted: ParameterValue, value: ParameterValue): boolean {
+  if (sameValue(wanted, value)) return true
+  return Array.isArray(value) && value.some((item) => item === wanted)
 }
 
 /** Whether two values of a parameter are the same; lists by their items. */

@@ -8,7 +8,9 @@ import EvaluationService, { type EvaluationInput } from '#services/evaluation_se
 import { storedEvaluation, type StoredEvaluation } from '#services/evaluation/evaluation_report'
 import { Queue } from '#services/queue'
 import RunDatasets from '#services/training/run_datasets'
+import AuditService from '#services/audit_service'
 import TrainingService from '#services/training_service'
+import TuningService from '#services/tuning_service'
 import { ACTOR, sampleDataset, SMALL, until } from '../training/fixture.js'
 
 /** Enough to run every part of an evaluation, in a fraction of a second. */
@@ -32,7 +34,12 @@ export async function trainedExperiment(
 /** Works the queues in this process until `stop`; each time over a connection of its own. */
 export async function workingHere(): Promise<{ stop: () => Promise<void> }> {
   const queue = new Queue(env.get('DATABASE_URL'), logger)
-  const worker = new QueueWorker(queue, await app.container.make(RunDatasets))
+  const [datasets, training, audit] = await Promise.all([
+    app.container.make(RunDatasets),
+    app.container.make(TrainingService),
+    app.container.make(AuditService),
+  ])
+  const worker = new QueueWorker(queue, datasets, new TuningService(training, audit, queue))
   await worker.start('command', 2)
   return { stop: () => worker.stop() }
 }
