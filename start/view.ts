@@ -1,15 +1,19 @@
+import app from '@adonisjs/core/services/app'
 import edge from 'edge.js'
 import * as figures from '../resources/format/figures.ts'
 import * as looks from '../resources/format/looks.ts'
 import * as numbers from '../resources/format/numbers.ts'
 import * as times from '../resources/format/times.ts'
 import * as urls from '../resources/format/urls.ts'
+import { cachePartials } from './partial_cache.js'
 
 /** JSON that may stand inside a script element: no text can end the element. */
 function dataJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028')
 }
 
+// while developing, a changed partial shows at once
+if (!app.inDev) cachePartials(edge)
 const formats = { ...numbers, ...times, ...figures, ...looks, ...urls }
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
