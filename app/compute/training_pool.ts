@@ -13,6 +13,9 @@ import {
   type TrainTask,
 } from './workers/train_messages.ts'
 
+/** What a thread posts that is to be stored. */
+export type StoredMessage = Exclude<TrainMessage, { type: 'ended' }>
+
 /** A run in a thread. */
 export interface RunningTraining {
   readonly result: Promise<TrainResult | ThreadFault>
@@ -41,7 +44,7 @@ export class TrainingPool {
    */
   train(
     task: Omit<TrainTask, 'control' | 'port'>,
-    receive: (message: TrainMessage) => Promise<void>
+    receive: (message: StoredMessage) => Promise<void>
   ): RunningTraining {
     const control = new SharedArrayBuffer(CONTROL_BYTES)
     const flags = new Int32Array(control)
@@ -49,7 +52,10 @@ export class TrainingPool {
     const abort = new AbortController()
     let received = Promise.resolve()
     let failure: unknown = null
+    const ended = Promise.withResolvers<void>()
+    port1.once('close', () => ended.resolve())
     port1.on('message', (message: TrainMessage) => {
+      if (message.type === 'ended') return ended.resolve()
       received = received
         .then(() => receive(message))
         .catch((error: unknown) => {
@@ -62,13 +68,12 @@ export class TrainingPool {
           Atomics.notify(flags, PENDING)
         })
     })
-    const closed = new Promise<void>((resolve) => port1.once('close', () => resolve()))
     const run = async (): Promise<TrainResult | ThreadFault> => {
       try {
         const given = { ...task, control, port: port2 }
         const options = { transferList: [port2], signal: abort.signal }
         const result = (await this.#pool.run(given, options)) as TrainResult | ThreadFault
-        await closed
+        await ended.promise
         await received
         if (failure !== null) throw failure
         return result

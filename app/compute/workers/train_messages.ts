@@ -36,6 +36,8 @@ export const MOST_PENDING = 3
 export type TrainMessage =
   | { readonly type: 'prepared'; readonly facts: RunFacts }
   | ({ readonly type: 'batch' } & TrainBatch)
+  /** Nothing comes after it: a thread that waits for its next task does not close its port for seconds. */
+  | { readonly type: 'ended' }
 
 /** All that happened since the last batch; it is stored in one transaction. */
 export interface TrainBatch {

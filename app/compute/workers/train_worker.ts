@@ -35,6 +35,7 @@ export default function train(task: TrainTask): TrainResult | ThreadFault {
     const { code, kind, message, remedy } = error
     return { fault: { code, kind, message, remedy } }
   } finally {
+    task.port.postMessage({ type: 'ended' } satisfies TrainMessage)
     task.port.close()
   }
 }

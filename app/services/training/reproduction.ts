@@ -54,7 +54,13 @@ export default class Reproduction {
       datasets,
       codeVersion: codeVersion(),
     }
-    const task = { spec, checkpoint: null, sequence: 0, checkpointEverySeconds: Infinity, pauseAt: null }
+    const task = {
+      spec,
+      checkpoint: null,
+      sequence: 0,
+      checkpointEverySeconds: Infinity,
+      pauseAt: null,
+    }
     const training = pool.train(task, async (message) => {
       if (message.type === 'batch') progress(message.progress.episode, message.progress.episodes)
     })

@@ -2,8 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { isCodedError } from '#core/errors'
 import { restoreParameters } from '#core/parameters/stored_parameters'
-import type { TrainMessage } from '#compute/workers/train_messages'
-import type { RunningTraining, TrainingPool } from '#compute/training_pool'
+import type { RunningTraining, StoredMessage, TrainingPool } from '#compute/training_pool'
 import { engineFactory } from '#compute/engines/factory'
 import { patiently } from '#services/database_patience'
 import { storeBatch, type RecordedAttempt } from '#services/recorder/recorder'
@@ -143,7 +142,7 @@ export class RunExecutor {
 function storing(
   first: RecordedAttempt,
   stop: () => void
-): (message: TrainMessage) => Promise<void> {
+): (message: StoredMessage) => Promise<void> {
   let attempt = first
   return async (message) => {
     if (message.type === 'prepared') {
