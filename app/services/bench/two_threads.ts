@@ -10,7 +10,13 @@ export async function twoThreadsOverOne(set: Readonly<Record<string, unknown>>):
   const pool = new TrainingPool(2)
   const train = async (seed: number): Promise<number> => {
     const spec = { seed, parameters, datasets: [dataset], codeVersion: 'bench' }
-    const task = { spec, checkpoint: null, sequence: 0, checkpointEverySeconds: Infinity, pauseAt: null }
+    const task = {
+      spec,
+      checkpoint: null,
+      sequence: 0,
+      checkpointEverySeconds: Infinity,
+      pauseAt: null,
+    }
     const { seconds } = (await pool.train(task, async () => {}).result) as TrainResult
     return seconds
   }
