@@ -29,6 +29,8 @@ export const EPISODE_SORTS = {
   win_rate: 'e.win_rate',
   epsilon: 'e.epsilon',
 } as const
+/** Those without unknown values. */
+const KNOWN = ['id', 'number', 'return', 'reward', 'trades', 'epsilon']
 export type EpisodeColumn = keyof typeof EPISODE_SORTS
 
 export interface EpisodeFilter {
@@ -79,6 +81,7 @@ export async function episodeList(
     from: `from episodes e join training_runs r using (run_id) where ${where}`,
     bindings,
     sortable: EPISODE_SORTS,
+    known: KNOWN,
     id: 'e.episode_id',
     sort,
     cursor,

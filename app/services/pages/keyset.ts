@@ -24,6 +24,8 @@ export interface KeysetQuery {
   readonly bindings: Bindings
   /** Sortable columns: key of the URL to SQL expression of a number. */
   readonly sortable: Readonly<Record<string, string>>
+  /** Keys of columns that are never unknown: their order is that of a plain index. */
+  readonly known?: readonly string[]
   /** SQL expression of the unique id that breaks ties. */
   readonly id: string
   readonly sort: Sort
@@ -62,16 +64,25 @@ function beyond(query: KeysetQuery, cursor: Cursor): string {
   const column = query.sortable[query.sort.key]
   const onward = query.sort.descending !== cursor.backward ? '<' : '>'
   const tie = `${query.id} ${onward} :cursor_id`
+  if (column === query.id) return tie
   if (cursor.value === null) {
     return cursor.backward ? `(${column} is not null or ${tie})` : `(${column} is null and ${tie})`
   }
-  const nulls = cursor.backward ? '' : ` or ${column} is null`
-  return `(${column} ${onward} :cursor_value or (${column} = :cursor_value and ${tie})${nulls})`
+  const nulls = cursor.backward || isKnown(query) ? '' : ` or ${column} is null`
+  return `((${column}, ${query.id}) ${onward} (:cursor_value, :cursor_id)${nulls})`
 }
 
-function orderOf({ sortable, sort, id }: KeysetQuery, backward: boolean): string {
+function isKnown({ known = [], sort }: KeysetQuery): boolean {
+  return known.includes(sort.key)
+}
+
+function orderOf(query: KeysetQuery, backward: boolean): string {
+  const { sortable, sort, id } = query
+  const column = sortable[sort.key]!
   const direction = sort.descending !== backward ? 'desc' : 'asc'
-  return `${sortable[sort.key]} ${direction} nulls ${backward ? 'first' : 'last'}, ${id} ${direction}`
+  if (column === id) return `${id} ${direction}`
+  const nulls = isKnown(query) ? '' : ` nulls ${backward ? 'first' : 'last'}`
+  return `${column} ${direction}${nulls}, ${id} ${direction}`
 }
 
 async function countUpTo(query: KeysetQuery): Promise<number> {
