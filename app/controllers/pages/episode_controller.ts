@@ -1,7 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { knownEpisode, type EpisodeDetail } from '#services/pages/episode_detail'
-import EpisodePage from '#services/pages/episode_page'
+import EpisodePage, { type Recorded } from '#services/pages/episode_page'
 import type { Explanation } from '#services/pages/explainer'
 import { episodeChart, type EpisodeCurves } from '#transformers/charts/episode_chart'
 import { accumulatedReward, rewardHistogram } from '#transformers/charts/reward_charts'
@@ -12,8 +12,6 @@ import { windowIn } from '#validators/chart_query'
 
 /** Rows of a table on the page; the CSV has all. */
 const MOST_ROWS = 300
-
-type Recorded = Awaited<ReturnType<EpisodePage['recorded']>>
 
 function curvesOf(episode: EpisodeDetail, recorded: Recorded): EpisodeCurves {
   return {

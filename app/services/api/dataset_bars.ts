@@ -9,6 +9,7 @@ import type { Adjustment, Series } from '#core/market/series'
 import { resolveParameters, type Overrides } from '#core/parameters/resolve'
 import { streamOf } from '#core/random/streams'
 import DatasetService from '#services/dataset_service'
+import { RecentlyUsed } from '#services/pages/recently_used'
 
 /** The check computes the features again and again. */
 const MOST_CHECKED = 5000
@@ -17,6 +18,10 @@ export interface DatasetFeatures {
   readonly series: Series
   readonly matrix: FeatureMatrix
 }
+
+/** Values of features that are kept, all together: 64 MiB. */
+const MOST_KEPT_VALUES = 8 * 1024 * 1024
+const kept = new RecentlyUsed<DatasetFeatures>(MOST_KEPT_VALUES)
 
 /** What a dataset version holds, and what an agent would see of it. */
 @inject()
@@ -37,6 +42,9 @@ export default class DatasetBars {
     set: Overrides
   ): Promise<DatasetFeatures> {
     const { features } = resolveParameters(set)
+    const key = JSON.stringify([datasetId, adjustment, features])
+    const known = kept.get(key)
+    if (known !== undefined) return known
     const sourced = await this.datasets.load(datasetId)
     const series = adjust(sourced, adjustment)
     const periods = periodsPerYear(sourced.identity.interval, sourced.identity.calendar)
@@ -44,6 +52,8 @@ export default class DatasetBars {
       new TechnicalAnalyzer().calculateIndicators(bars, features, periods)
     const newest = sliceBars(series, Math.max(0, series.length - MOST_CHECKED), series.length)
     checkPrefixInvariance(newest, compute, streamOf(1, 'environment'))
-    return { series, matrix: compute(series) }
+    const found = { series, matrix: compute(series) }
+    kept.set(key, found, series.length * found.matrix.columns.length)
+    return found
   }
 }

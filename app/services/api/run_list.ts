@@ -56,8 +56,8 @@ const RUNS = {
   select: `r.run_id, r.experiment_id, x.name as experiment_name, x.preset, r.seed,
     ${SHOWN_STATUS} as status, r.cancel_requested, r.attempts, r.queued_at, r.start_time, r.end_time,
     r.heartbeat_at, w.host as worker, r.parameters, r.notes, r.fingerprint, r.code_version, r.splits,
-    r.benchmark as buy_and_hold, r.observation_names, r.episodes_done as episodes, r.episodes_total,
-    r.env_steps, r.updates, r.seconds, r.env_steps_per_second, r.updates_per_second, r.epsilon,
+    r.benchmark as buy_and_hold, to_json(r.observation_names) as observation_names,
+    r.episodes_done as episodes, r.episodes_total, r.env_steps, r.updates, r.seconds, r.env_steps_per_second, r.updates_per_second, r.epsilon,
     r.mean_loss, r.best_validation, r.best_episode_id, r.weights_sha256,
     array_to_json(array(select ed.dataset_id from experiment_datasets ed
       where ed.experiment_id = r.experiment_id order by ed.position)) as datasets,

@@ -5,10 +5,11 @@ import { INDICATORS } from '#core/features/feature_parameters'
 import { adjust } from '#core/market/adjustment'
 import { sliceBars } from '#core/market/bar_range'
 import { periodsPerYear } from '#core/market/calendars'
-import type { Series } from '#core/market/series'
+import type { Series, SourcedSeries } from '#core/market/series'
 import { resolveParameters } from '#core/parameters/resolve'
 import { streamOf } from '#core/random/streams'
 import DatasetService from '#services/dataset_service'
+import { RecentlyUsed } from '#services/pages/recently_used'
 import type { ListedDataset } from '#services/pages/dataset_list'
 
 /** A page looks at so many of the newest bars; the gate before a run looks at all. */
@@ -27,31 +28,42 @@ export interface FeatureRow {
   readonly histogram: readonly number[]
 }
 
+/** A version's table never changes, and costs a look at the features on many beginnings of its bars. */
+const MOST_KEPT = 50
+const kept = new RecentlyUsed<ReturnType<typeof featureTable>>(MOST_KEPT)
+
 @inject()
 export default class DatasetFeatures {
   constructor(protected datasets: DatasetService) {}
 
   /** Every feature at the catalogue's periods, and whether any looks ahead. */
-  async table(dataset: ListedDataset) {
-    const sourced = await this.datasets.load(dataset.dataset_id)
-    const whole = adjust(sourced, 'total-return')
-    const skipped = Math.max(0, whole.length - MOST_BARS)
-    const series = sliceBars(whole, skipped, whole.length)
-    const { features } = resolveParameters({ 'features.indicators': [...INDICATORS] })
-    const { interval, calendar } = sourced.identity
-    const periods = periodsPerYear(interval, calendar)
-    const compute = (bars: Series) =>
-      new TechnicalAnalyzer().calculateIndicators(bars, features, periods)
-    const matrix = compute(series)
-    const rows = matrix.features.map(({ name, label, unit, factor }, f): FeatureRow => {
-      const first = matrix.firstValid[f]!
-      const values = matrix.columns[f]!.subarray(first).map((value) => value * factor)
-      const known = first < matrix.rows
-      return { name, label, unit, firstValid: known ? first : null, ...momentsOf(values) }
-    })
-    const invariance = checkPrefixInvariance(series, compute, streamOf(1, 'environment'))
-    return { rows, invariance, bars: series.length, skipped, time: series.time }
+  async table({ dataset_id: datasetId }: ListedDataset) {
+    const known = kept.get(String(datasetId))
+    if (known !== undefined) return known
+    const table = featureTable(await this.datasets.load(datasetId))
+    kept.set(String(datasetId), table)
+    return table
   }
+}
+
+function featureTable(sourced: SourcedSeries) {
+  const whole = adjust(sourced, 'total-return')
+  const skipped = Math.max(0, whole.length - MOST_BARS)
+  const series = sliceBars(whole, skipped, whole.length)
+  const { features } = resolveParameters({ 'features.indicators': [...INDICATORS] })
+  const { interval, calendar } = sourced.identity
+  const periods = periodsPerYear(interval, calendar)
+  const compute = (bars: Series) =>
+    new TechnicalAnalyzer().calculateIndicators(bars, features, periods)
+  const matrix = compute(series)
+  const rows = matrix.features.map(({ name, label, unit, factor }, f): FeatureRow => {
+    const first = matrix.firstValid[f]!
+    const values = matrix.columns[f]!.subarray(first).map((value) => value * factor)
+    const known = first < matrix.rows
+    return { name, label, unit, firstValid: known ? first : null, ...momentsOf(values) }
+  })
+  const invariance = checkPrefixInvariance(series, compute, streamOf(1, 'environment'))
+  return { rows, invariance, bars: series.length, skipped, time: series.time.slice() }
 }
 
 function momentsOf(values: Float64Array): Pick<FeatureRow, 'mean' | 'sd' | 'histogram'> {

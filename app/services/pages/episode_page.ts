@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import EpisodeBarsReader from '#services/pages/episode_bars'
+import EpisodeBarsReader, { type EpisodeBars } from '#services/pages/episode_bars'
 import { decisionAt } from '#services/pages/episode_decision'
 import {
   episodeOperations,
@@ -7,6 +7,9 @@ import {
   episodeTrades,
   neighbours,
   type EpisodeDetail,
+  type EpisodeOperation,
+  type EpisodeStep,
+  type EpisodeTrade,
 } from '#services/pages/episode_detail'
 import {
   actionShares,
@@ -14,11 +17,25 @@ import {
   rewardSummary,
   tradeCounts,
 } from '#services/pages/episode_summary'
+import { RecentlyUsed } from '#services/pages/recently_used'
 import Explainer, { type Explanation } from '#services/pages/explainer'
 
 const NOTHING_CHOSEN: Explanation = {
   known: false,
   reason: 'Select a bar to see what the agent saw there.',
+}
+
+/**
+ * An episode is stored when it has ended and never changes; its page asks for it again with every bar
+ * that a person selects. So many steps are kept, some 20 MB.
+ */
+const MOST_KEPT_STEPS = 60_000
+const kept = new RecentlyUsed<Recorded>(MOST_KEPT_STEPS)
+
+export interface Recorded extends Pick<EpisodeBars, 'series' | 'hold' | 'dataset'> {
+  readonly steps: readonly EpisodeStep[]
+  readonly trades: readonly EpisodeTrade[]
+  readonly operations: readonly (EpisodeOperation & { readonly decidedTime: number | null })[]
 }
 
 @inject()
@@ -29,7 +46,16 @@ export default class EpisodePage {
   ) {}
 
   /** What was recorded of an episode, with its bars. */
-  async recorded(episode: EpisodeDetail) {
+  async recorded(episode: EpisodeDetail): Promise<Recorded> {
+    const key = String(episode.episode_id)
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    const found = await this.#read(episode)
+    kept.set(key, found, found.steps.length)
+    return found
+  }
+
+  async #read(episode: EpisodeDetail): Promise<Recorded> {
     const [steps, trades, stored, { series, hold, dataset }] = await Promise.all([
       episodeSteps(episode.episode_id),
       episodeTrades(episode.episode_id),
@@ -44,11 +70,7 @@ export default class EpisodePage {
   }
 
   /** The decision at a bar, with what the agent saw and what weighed. */
-  async decision(
-    episode: EpisodeDetail,
-    bar: number | null,
-    recorded: Awaited<ReturnType<EpisodePage['recorded']>>
-  ) {
+  async decision(episode: EpisodeDetail, bar: number | null, recorded: Recorded) {
     const decision = bar === null ? null : decisionAt(episode, bar, recorded)
     if (decision === null) return { decision, explanation: NOTHING_CHOSEN }
     return { decision, explanation: await this.explainer.explain(episode, decision.bar, recorded) }
