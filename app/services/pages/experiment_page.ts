@@ -2,7 +2,7 @@ import { experimentSummary } from '#services/pages/experiment_summary'
 import { missing } from '#services/pages/missing'
 import { outOfSample, plainSentence } from '#services/pages/out_of_sample'
 import { experimentDatasets } from '#services/pages/run_detail'
-import { validationPoints, trainingPoints } from '#services/pages/run_curves'
+import { trainingCurves, validationCurves } from '#services/pages/run_curves'
 import { row, rows } from '#services/pages/rows'
 import { SHOWN_STATUS } from '#services/pages/run_status'
 
@@ -62,13 +62,16 @@ export async function experimentPage(experimentId: number) {
     runsOf(experimentId),
     experimentDatasets(experimentId),
   ])
-  const curves = await Promise.all(
-    runs.map(async ({ run_id: runId, seed }) => ({
-      seed,
-      training: await trainingPoints(runId),
-      validation: await validationPoints(runId),
-    }))
-  )
+  const runIds = runs.map(({ run_id: runId }) => runId)
+  const [training, validation] = await Promise.all([
+    trainingCurves(runIds),
+    validationCurves(runIds),
+  ])
+  const curves = runs.map(({ run_id: runId, seed }) => ({
+    seed,
+    training: training.get(runId) ?? [],
+    validation: validation.get(runId) ?? [],
+  }))
   const evaluations = (await outOfSample(experimentId)).map((evaluation) => ({
     ...evaluation,
     sentence: plainSentence(evaluation),

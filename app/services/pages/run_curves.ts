@@ -12,11 +12,27 @@ export interface TrainingPoint {
 
 /** Training episodes of a run in order, those after `after` only. */
 export async function trainingPoints(runId: number, after = 0): Promise<TrainingPoint[]> {
-  return rows<TrainingPoint>(
-    `select number, total_return, mean_loss, mean_max_q, epsilon, total_steps, recorded_at
-     from episodes where run_id = :run and kind = 'training' and number > :after order by number`,
-    { run: runId, after }
+  return (await trainingCurves([runId], after)).get(runId) ?? []
+}
+
+/** The same of several runs at once, by run. */
+export async function trainingCurves(
+  runIds: readonly number[],
+  after = 0
+): Promise<ReadonlyMap<number, TrainingPoint[]>> {
+  const found = await rows<TrainingPoint & OfRun>(
+    `select run_id, number, total_return, mean_loss, mean_max_q, epsilon, total_steps, recorded_at
+     from episodes where run_id = any(:runs) and kind = 'training' and number > :after
+     order by run_id, number`,
+    { runs: runIds, after }
   )
+  return byRun(found)
+}
+
+type OfRun = { readonly run_id: number }
+
+function byRun<Row extends OfRun>(found: readonly Row[]): ReadonlyMap<number, Row[]> {
+  return Map.groupBy(found, ({ run_id: runId }) => runId)
 }
 
 export interface ValidationPoint {
@@ -31,17 +47,25 @@ export interface ValidationPoint {
 }
 
 /** Validations in order; where a run has several datasets the means over them, as the run's score is. */
-export async function validationPoints(runId: number, after = -1): Promise<ValidationPoint[]> {
-  return rows<ValidationPoint>(
-    `select min(episode_id) as episode_id, number, avg(sharpe_ratio) as sharpe_ratio,
+export async function validationPoints(runId: number): Promise<ValidationPoint[]> {
+  return (await validationCurves([runId])).get(runId) ?? []
+}
+
+/** The same of several runs at once, by run. */
+export async function validationCurves(
+  runIds: readonly number[]
+): Promise<ReadonlyMap<number, ValidationPoint[]>> {
+  const found = await rows<ValidationPoint & OfRun>(
+    `select run_id, min(episode_id) as episode_id, number, avg(sharpe_ratio) as sharpe_ratio,
        avg(total_return) as total_return, avg(max_drawdown) as max_drawdown,
        avg(mean_max_q) as mean_max_q,
        sum(discounted_return * total_steps)
          / sum(total_steps) filter (where discounted_return is not null) as discounted_return
-     from episodes where run_id = :run and kind = 'validation' and number > :after
-     group by number order by number`,
-    { run: runId, after }
+     from episodes where run_id = any(:runs) and kind = 'validation'
+     group by run_id, number order by run_id, number`,
+    { runs: runIds }
   )
+  return byRun(found)
 }
 
 /** What a validation's decisions brought, by its number: the discounted sum of the rewards that followed. */
