@@ -1,0 +1,48 @@
+import { defaultValues, isConfiguration, proposeValues } from '#core/tuning/propose'
+import { samplerFor } from '#core/tuning/samplers/sampler_for'
+import type { StudyEvent } from '#core/tuning/study_log'
+import { emptyStudy, eventOf } from '#services/tuning/study_state_cache'
+import type { StudyRow } from '#services/tuning/study_rows'
+
+type EventRow = Parameters<typeof eventOf>[0]
+
+/**
+ * Decides a stored study anew from its log, event by event; gives every trial or promotion that was
+ * handed out otherwise than the rules say.
+ */
+export function replayFaults(row: Pick<StudyRow, 'plan'>, events: readonly EventRow[]): string[] {
+  const { plan, state } = emptyStudy(row)
+  const sampler = samplerFor(plan.sampler, plan.space, plan.seed, plan)
+  const faults: string[] = []
+  for (const [i, stored] of events.entries()) {
+    const event: StudyEvent = eventOf(stored)
+    const next = state.next()
+    if (event.kind === 'promoted') {
+      const isDue = next.do === 'promote' && next.trial === event.trial
+      if (!isDue) faults.push(`event ${i + 1} promotes ${event.trial}, not ${JSON.stringify(next)}`)
+    }
+    if (event.kind === 'started') {
+      if (next.do !== 'start') faults.push(`event ${i + 1} starts, not ${JSON.stringify(next)}`)
+      const values =
+        event.origin === 'default'
+          ? defaultValues(plan.space, plan.base)
+          : event.origin === 'enqueued'
+            ? state.enqueued
+            : proposeValues(sampler, event.trial, state.trials, (point) =>
+                isConfiguration(plan.base, point)
+              )
+      if (JSON.stringify(sorted(values)) !== JSON.stringify(sorted(event.values))) {
+        faults.push(
+          `event ${i + 1} draws ${JSON.stringify(event.values)}, not ${JSON.stringify(values)}`
+        )
+      }
+    }
+    state.apply(event)
+  }
+  return faults
+}
+
+/** jsonb keeps no order of keys. */
+function sorted(values: object | null) {
+  return Object.entries(values ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))
+}
