@@ -48,7 +48,8 @@ export default class Bench extends BaseCommand {
   @inject()
   async run(worker: QueueWorker, training: TrainingService, datasets: DatasetService) {
     await answer(this, async (signal) => {
-      const options = this.#options(signal)
+      const { default: env } = await import('#start/env')
+      const options = this.#options(signal, env.get('DATABASE_URL'))
       const stolen = stolenSeconds()
       const on = machine()
       const actor = commandActor()
@@ -64,13 +65,14 @@ export default class Bench extends BaseCommand {
     })
   }
 
-  #options(signal: AbortSignal): BenchOptions {
+  #options(signal: AbortSignal, database: string): BenchOptions {
     const { quick, peers } = this
     return {
       suites: suitesOf(this.suites ?? []),
       repeats: countOf('repeats', this.repeats, 1),
       pairs: countOf('pairs', this.pairs, quick ? 1 : LEAST_PAIRS),
       quick,
+      database,
       peers: peers === undefined ? null : { python: peers, folder: this.#peersFolder() },
       signal,
       tell: (line) => void process.stderr.write(`${line}\n`),

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { SuiteName } from '#services/bench/suites'
 
 /** A script of the peers' folder, and what of it is held against ours. */
 export interface Peer {
@@ -144,11 +145,45 @@ const evaluation: readonly Peer[] = [
   },
 ]
 
+/** Optuna on the same server, in scratch databases that it makes and drops. */
+const tuning = (database: string): readonly Peer[] => [
+  {
+    script: 'asha.py',
+    args: [
+      '--cases',
+      'optuna:postgresql:rungs',
+      '--db-trials',
+      '40',
+      ...databaseArgs(database),
+      ...ONCE,
+    ],
+    comparisons: [
+      {
+        name: 'Optuna, successive halving on PostgreSQL',
+        ours: 'decisions_per_second/1',
+        read: rateOf('decisions_per_s', (row) => row['storage'] === 'postgresql'),
+      },
+    ],
+  },
+]
+
 /** Nobody else serves these pages. */
 const pages: readonly Peer[] = []
 
-/** The peers of each suite. */
-export const PEERS = { learner, environment, features, evaluation, training, pages } as const
+/** The peers of a suite. `database`: the server that those run on which need one. */
+export function peersOf(suite: SuiteName, database: string): readonly Peer[] {
+  const others = { learner, environment, features, evaluation, training, pages }
+  return suite === 'tuning' ? tuning(database) : others[suite]
+}
+
+/** A database's address as libpq and SQLAlchemy take it. */
+function databaseArgs(database: string): string[] {
+  const address = new URL(database)
+  const scratch = new URL(address)
+  scratch.pathname = '/scratch'
+  const sqlalchemy = scratch.href.replace(/^postgres(ql)?:/, 'postgresql+psycopg2:')
+  return ['--pg-admin', address.href, '--pg-url', sqlalchemy.replace('/scratch', '/{db}')]
+}
 
 function updates(width: number, kind: '' | '/double'): string {
   return `updates_per_second/obs40/${width}x${width}${kind}`

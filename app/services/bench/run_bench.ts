@@ -4,7 +4,7 @@ import { InvalidParameter } from '#core/errors'
 import type { Figures } from '#services/bench/figure'
 import { figuresOf } from '#services/bench/measurement'
 import { pairedRatios } from '#services/bench/paired_ratios'
-import { PEERS } from '#services/bench/peers'
+import { peersOf } from '#services/bench/peers'
 import type { PeerPlace } from '#services/bench/run_peer'
 import { suiteNamed, type SuiteName, type SuiteNeeds } from '#services/bench/suites'
 
@@ -14,6 +14,8 @@ export interface BenchOptions {
   /** Pairs of ours and a peer's. */
   readonly pairs: number
   readonly quick: boolean
+  /** Address of the server that some peers run on. */
+  readonly database: string
   /** Null: the peers are not run. */
   readonly peers: PeerPlace | null
   readonly signal: AbortSignal
@@ -48,7 +50,7 @@ export async function runBench(options: BenchOptions, needs: SuiteNeeds): Promis
     figures[name] = await figuresOf(suite, { repeats, signal })
     if (place === null) continue
     tell(`${name} beside its peers …`)
-    const paired = await pairedRatios(suite, PEERS[name], place, pairs, signal)
+    const paired = await pairedRatios(suite, peersOf(name, options.database), place, pairs, signal)
     ratios[name] = paired.ratios
     peers[name] = paired.peers
     failed.push(...paired.failed)

@@ -5,6 +5,7 @@ import { learnerSuite } from '#services/bench/learner_suite'
 import type { Suite } from '#services/bench/measurement'
 import { pagesSuite, type PagesBench } from '#services/bench/pages_suite'
 import { trainingSuite, type TrainingBench } from '#services/bench/training_suite'
+import { tuningSuite } from '#services/bench/tuning_suite'
 
 export const SUITES = [
   'learner',
@@ -12,6 +13,7 @@ export const SUITES = [
   'features',
   'evaluation',
   'training',
+  'tuning',
   'pages',
 ] as const
 export type SuiteName = (typeof SUITES)[number]
@@ -39,6 +41,8 @@ export function suiteNamed(name: SuiteName, quick: boolean, needs: SuiteNeeds): 
       return evaluationSuite(quick)
     case 'training':
       return needs.training === null ? [] : trainingSuite(quick, needs.training)
+    case 'tuning':
+      return tuningSuite(quick)
     case 'pages':
       return needs.pages === null ? [] : pagesSuite(quick, needs.pages)
   }

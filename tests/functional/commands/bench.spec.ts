@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import type { Figure } from '#services/bench/figure'
-import { PEERS } from '#services/bench/peers'
+import { peersOf } from '#services/bench/peers'
 import { SUITES, suiteNamed, type SuiteName, type SuiteNeeds } from '#services/bench/suites'
 import { ace } from '#tests/functional/system/processes'
 import { inPairs } from './temporary_folder.js'
@@ -36,7 +36,9 @@ test.group('bench', () => {
 
   test('every peer is held against a figure of its suite', ({ assert }) => {
     for (const suite of SUITES) {
-      const ours = PEERS[suite].flatMap(({ comparisons }) => comparisons.map((each) => each.ours))
+      const ours = peersOf(suite, 'postgres://127.0.0.1/test').flatMap(({ comparisons }) =>
+        comparisons.map((each) => each.ours)
+      )
       assert.isNotEmpty(ours, suite)
       assert.includeMembers(namesOf(suite, false), ours, suite)
     }

@@ -10,8 +10,8 @@ import { ACTOR, sampleDataset, storedRun, until } from '../training/fixture.js'
 import { FEW, launched, settled, storedStudy, trialsOf, tuning } from './fixture.js'
 import { replayFaults } from './replay.js'
 
-const eventsOf = (studyId: number) =>
-  db.from('study_events').where('study_id', studyId).orderBy('number') as Promise<never[]>
+const eventsOf = async (studyId: number) =>
+  (await db.from('study_events').where('study_id', studyId).orderBy('number')) as never[]
 
 test.group('Studies', (group) => {
   let worker: Awaited<ReturnType<typeof workingHere>>

@@ -26,9 +26,6 @@ test.group('TPE', () => {
           bestFound(samplerFor(name, each.space, seed, { startupTrials: 10 }), each, TRIALS)
         )
       const [tpe, random] = [bests('tpe'), bests('random')]
-      if (process.env['SHOW']) {
-        console.log(JSON.stringify({ name: each.name, tpe, random }))
-      }
       assert.isBelow(pThatNotLower(tpe, random), 0.01)
     }).timeout(60_000)
   }

@@ -1,9 +1,9 @@
 import { test } from '@japa/runner'
-import { PEERS } from '#services/bench/peers'
+import { peersOf } from '#services/bench/peers'
 
 test.group('Peers', () => {
   test('rows of the peers are found by what they are', ({ assert }) => {
-    const [sb3, torch, limits] = PEERS.learner
+    const [sb3, torch, limits] = peersOf('learner', '')
     const rate = (median: number) => ({ median, min: 0, max: 0 })
     const rows = [
       { net: [64, 64], variant: 'fused', updates_per_s: rate(1) },
@@ -21,7 +21,7 @@ test.group('Peers', () => {
     )
     const peak = { updates: [{ max_updates_per_s_at_peak: 2000 }] }
     assert.equal(limits.comparisons[0].read(peak), 2000)
-    const [{ comparisons }] = PEERS.evaluation
+    const [{ comparisons }] = peersOf('evaluation', '')
     const backtests = [
       { lib: 'backtesting.py', backtests_per_s: rate(40) },
       { lib: 'vectorbt', with_stats: false, backtests_per_s: rate(30) },

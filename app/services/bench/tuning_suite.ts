@@ -1,0 +1,150 @@
+import app from '@adonisjs/core/services/app'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { ExchangeCount } from '#services/bench/exchange_loop'
+import type { Suite } from '#services/bench/measurement'
+import {
+  benchObjective,
+  benchPlan,
+  deleteBenchStudy,
+  storeBenchStudy,
+} from '#services/bench/tuning_study'
+import { defaultValues, isConfiguration, proposeValues } from '#core/tuning/propose'
+import { samplerFor } from '#core/tuning/samplers/sampler_for'
+import { schedulerFor } from '#core/tuning/scheduler_for'
+import { StudyState } from '#core/tuning/study_state'
+
+const WORKERS = [1, 4, 16]
+/** An episode of the study whose workers are to be idle as little as can be. */
+const EPISODE_MILLISECONDS = 5
+const MANY_TRIALS = 50_000
+
+/**
+ * Decisions a second through PostgreSQL, each durable, with several processes that ask; what a trial
+ * costs besides its training; the share of time in which four workers wait; and the memory of a study
+ * of 50,000 trials.
+ */
+export function tuningSuite(quick: boolean): Suite {
+  const trials = quick ? 20 : 400
+  return [
+    ...WORKERS.map((workers) => ({
+      names: [`decisions_per_second/${workers}`, `milliseconds_per_trial/${workers}`],
+      unit: ['1/s', 'ms'],
+      measure: async (repeats: number) => {
+        const runs = await repeated(repeats, () => measured(workers, trials, 0))
+        return [
+          runs.map(({ decisions, wallSeconds }) => decisions / wallSeconds),
+          runs.map(({ wallSeconds }) => (1000 * wallSeconds) / trials),
+        ]
+      },
+    })),
+    {
+      names: ['idle_share/4'],
+      unit: '×',
+      measure: async (repeats) => {
+        const runs = await repeated(repeats, () =>
+          measured(4, quick ? 12 : 120, EPISODE_MILLISECONDS)
+        )
+        return [runs.map(({ busySeconds, wallSeconds }) => 1 - busySeconds / (4 * wallSeconds))]
+      },
+    },
+    {
+      names: [`megabytes/${MANY_TRIALS}_trials`, `microseconds_per_decision/${MANY_TRIALS}_trials`],
+      unit: ['MB', 'µs'],
+      measure: (repeats) => {
+        const runs = Array.from({ length: repeats }, () => digested(quick ? 1000 : MANY_TRIALS))
+        return [
+          runs.map(({ megabytes }) => megabytes),
+          runs.map(({ microseconds }) => microseconds),
+        ]
+      },
+    },
+  ]
+}
+
+interface Measured {
+  readonly decisions: number
+  readonly busySeconds: number
+  readonly wallSeconds: number
+}
+
+/** A whole study by so many processes. */
+async function measured(workers: number, trials: number, milliseconds: number): Promise<Measured> {
+  const studyId = await storeBenchStudy(trials)
+  try {
+    const started = await Promise.all(
+      Array.from({ length: workers }, () => workerProcess(studyId, milliseconds))
+    )
+    const begun = performance.now()
+    for (const { go } of started) go()
+    const counts = await Promise.all(started.map(({ counted }) => counted))
+    const wallSeconds = (performance.now() - begun) / 1000
+    const sum = (of: (count: ExchangeCount) => number) =>
+      counts.reduce((total, count) => total + of(count), 0)
+    return {
+      decisions: sum(({ decisions }) => decisions),
+      busySeconds: sum(({ busySeconds }) => busySeconds),
+      wallSeconds,
+    }
+  } finally {
+    await deleteBenchStudy(studyId)
+  }
+}
+
+/** A worker that waits for `go`. */
+async function workerProcess(studyId: number, milliseconds: number) {
+  const child = spawn(
+    process.execPath,
+    ['ace.js', 'bench:exchange', String(studyId), `--milliseconds=${milliseconds}`],
+    { cwd: app.makePath(), stdio: ['pipe', 'pipe', 'inherit'] }
+  )
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const line = async () => String((await lines.next()).value)
+  await line()
+  const counted = async (): Promise<ExchangeCount> => {
+    const count = JSON.parse(await line()) as ExchangeCount
+    await once(child, 'exit')
+    return count
+  }
+  return { go: () => child.stdin.end('go\n'), counted: counted() }
+}
+
+/** Decides a study of so many trials in memory: what digesting its log takes. */
+function digested(trials: number): { megabytes: number; microseconds: number } {
+  const plan = benchPlan()
+  const before = process.memoryUsage().heapUsed
+  const state = new StudyState(schedulerFor(plan), plan.objectives, 1, [])
+  state.apply({ kind: 'bounded', trials, episodes: null })
+  const sampler = samplerFor(plan.sampler, plan.space, plan.seed, plan)
+  let decisions = 0
+  const started = performance.now()
+  for (;;) {
+    const next = state.next()
+    if (next.do === 'wait') break
+    decisions++
+    const { trial } = next
+    const rung = next.do === 'promote' ? next.toRung : 0
+    if (next.do === 'promote') state.apply({ kind: 'promoted', trial, rung })
+    else {
+      const values =
+        trial === 0
+          ? defaultValues(plan.space, plan.base)
+          : proposeValues(sampler, trial, state.trials, (point) =>
+              isConfiguration(plan.base, point)
+            )
+      state.apply({ kind: 'started', trial, values, origin: 'sampled' })
+    }
+    const results = [benchObjective(state.trials[trial].values, next.resource)]
+    state.apply({ kind: 'reported', trial, rung, results, failed: false })
+  }
+  const microseconds = (1000 * (performance.now() - started)) / decisions
+  const megabytes = (process.memoryUsage().heapUsed - before) / 1e6
+  return { megabytes: state.trials.length === trials ? megabytes : NaN, microseconds }
+}
+
+async function repeated<T>(repeats: number, measure: () => Promise<T>): Promise<T[]> {
+  const values: T[] = []
+  while (values.length < repeats) values.push(await measure())
+  return values
+}
