@@ -16,6 +16,16 @@ function spread({ sharpe, skew, kurtosis }: SharpeSample): number {
 }
 
 /**
+ * Standard error of a Sharpe ratio per period, from n - 1 as in the probabilistic one (Mertens 2002);
+ * null under two returns or where the moments leave no variance.
+ */
+export function sharpeError(sample: SharpeSample): number | null {
+  const variance = spread(sample)
+  if (sample.returns < 2 || variance <= 0) return null
+  return Math.sqrt(variance / (sample.returns - 1))
+}
+
+/**
  * Probabilistic Sharpe ratio: the probability that the true ratio per period exceeds `reference`
  * (Bailey & López de Prado 2012, eq. 11).
  */

@@ -1,0 +1,72 @@
+import type { ParameterValue } from '../../parameter.ts'
+import { sameValue, type Dimension, type SearchSpace, type TrialValues } from '../search_space.ts'
+
+/** What a parameter's value is to be, so that a trial is listed; bounds are inclusive. */
+export type ParameterRange =
+  | { readonly path: string; readonly kind: 'numbers'; readonly low: number; readonly high: number }
+  | {
+      readonly path: string
+      readonly kind: 'choices'
+      readonly choices: readonly ParameterValue[]
+    }
+
+/** Name of the query's parameter for a path, as `in.agent.gamma`. */
+export function rangeKey(path: string): string {
+  return `in.${path}`
+}
+
+/**
+ * Ranges from a query: `in.agent.gamma=0.95..0.99` for a number (an end left out is open), and
+ * `in.agent.double=0,1` for places of choices in the search space. What is neither is passed over, as is
+ * a path that is not searched: an old address still opens its page.
+ */
+export function readParameterRanges(
+  query: Readonly<Record<string, unknown>>,
+  { dimensions }: SearchSpace
+): ParameterRange[] {
+  return dimensions.flatMap((dimension) => {
+    const given = query[rangeKey(dimension.path)]
+    const range = typeof given === 'string' ? readRange(dimension, given) : null
+    return range === null ? [] : [range]
+  })
+}
+
+/** The query's text for a range. */
+export function writeParameterRange(range: ParameterRange, { dimensions }: SearchSpace): string {
+  if (range.kind === 'numbers') return `${endText(range.low)}..${endText(range.high)}`
+  const dimension = dimensions.find(({ path }) => path === range.path)
+  const all = dimension?.type === 'categorical' ? dimension.choices : []
+  return range.choices.map((choice) => all.findIndex((other) => sameValue(other, choice))).join(',')
+}
+
+/** Whether a trial's values lie within every range; a parameter it does not have lies in none. */
+export function isWithinRanges(values: TrialValues, ranges: readonly ParameterRange[]): boolean {
+  return ranges.every((range) => {
+    const value = values[range.path]
+    if (value === undefined) return false
+    if (range.kind === 'choices') return range.choices.some((choice) => sameValue(choice, value))
+    return typeof value === 'number' && value >= range.low && value <= range.high
+  })
+}
+
+function readRange(dimension: Dimension, given: string): ParameterRange | null {
+  const { path } = dimension
+  if (dimension.type === 'categorical') {
+    const places = given.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)))
+    const choices = dimension.choices.filter((_, place) => places.includes(place))
+    return choices.length === 0 ? null : { path, kind: 'choices', choices }
+  }
+  const ends = given.split('..')
+  if (ends.length !== 2) return null
+  const low = endOf(ends[0], -Infinity)
+  const high = endOf(ends[1], Infinity)
+  return low <= high ? { path, kind: 'numbers', low, high } : null
+}
+
+function endOf(text: string, open: number): number {
+  return text.trim() === '' ? open : Number(text)
+}
+
+function endText(end: number): string {
+  return Number.isFinite(end) ? String(end) : ''
+}
