@@ -3,15 +3,15 @@ import db from '@adonisjs/lucid/services/db'
 import { InvalidParameter } from '#core/errors'
 import { resolveParameters } from '#core/parameters/resolve'
 import type { TrialValues } from '#core/tuning/search_space'
-import type { StudyBudget, StudyPlan } from '#core/tuning/study_plan'
+import type { StudyBudget } from '#core/tuning/study_plan'
 import AuditService, { type Actor } from '#services/audit_service'
 import { Queue } from '#services/queue'
 import TrainingService, { checkedSeeds, type Launched } from '#services/training_service'
 import { advanceStudy } from '#services/tuning/advance_study'
 import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
-import { StudyNotFound, StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
+import { StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
 import { budgetOf, checkedPoints, planOf, type StudyInput } from '#services/tuning/study_input'
-import { announceStudy, type StudyRow, type StudyStatus } from '#services/tuning/study_rows'
+import { announceStudy, type StudyStatus } from '#services/tuning/study_rows'
 import { setStudyStatus } from '#services/tuning/study_status'
 import { trialParameters } from '#services/tuning/trial_runs'
 import { wakeStudies } from '#services/tuning/wake'
@@ -235,18 +235,6 @@ export default class TuningService {
       await trx.from('studies').where('study_id', studyId).delete()
       await announceStudy(trx, studyId, row.status)
     })
-  }
-
-  /** What a clone of a study begins with. @throws E_STUDY_NOT_FOUND */
-  async planOf(studyId: number): Promise<{ plan: StudyPlan; row: StudyRow; datasets: number[] }> {
-    const row = (await db.from('studies').where('study_id', studyId).first()) as StudyRow | null
-    if (row === null) throw new StudyNotFound(studyId)
-    const datasets = (await db
-      .from('study_datasets')
-      .where('study_id', studyId)
-      .orderBy('position')
-      .select('dataset_id')) as { dataset_id: number }[]
-    return { plan: row.plan, row, datasets: datasets.map(({ dataset_id: id }) => id) }
   }
 
   async #run({ trx, row }: LockedStudy): Promise<void> {

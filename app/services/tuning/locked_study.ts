@@ -6,7 +6,7 @@ import type { StudyPlan } from '#core/tuning/study_plan'
 import type { StudyState } from '#core/tuning/study_state'
 import { StudyNotFound } from '#services/tuning/study_errors'
 import { digestedStudy, eventRow, type DigestedStudy } from '#services/tuning/study_state_cache'
-import type { StudyRow, TrialStatus } from '#services/tuning/study_rows'
+import { STUDY_COLUMNS, type StudyRow, type TrialStatus } from '#services/tuning/study_rows'
 
 /** What is to be written of a trial that was started. */
 interface StartedTrial {
@@ -68,7 +68,7 @@ export class LockedStudy {
   async store(): Promise<void> {
     if (this.#events.length === 0) return
     const { state, applied } = { ...this.#digested, state: this.state }
-    await this.trx.rawQuery(STORE, {
+    const statement = this.trx.knexClient.raw(STORE, {
       study: this.row.study_id,
       events: JSON.stringify(this.#events),
       started: JSON.stringify(this.#started),
@@ -79,6 +79,8 @@ export class LockedStudy {
       failed: state.failed,
       episodes: state.episodes,
     })
+    // planned once a connection: it is the statement of every decision
+    await statement.options({ name: 'store_study' })
     this.#events.length = 0
     this.#started.length = 0
     this.#changed.clear()
@@ -177,7 +179,11 @@ export async function readStudy<T>(
   read: (study: Pick<LockedStudy, 'row' | 'plan' | 'state'>) => T
 ): Promise<T> {
   return inTurn(studyId, async () => {
-    const row = (await db.from('studies').where('study_id', studyId).first()) as StudyRow | null
+    const row = (await db
+      .from('studies')
+      .where('study_id', studyId)
+      .select(STUDY_COLUMNS)
+      .first()) as StudyRow | null
     if (row === null) throw new StudyNotFound(studyId)
     return read({ row, ...(await digestedStudy(db.connection(), row)) })
   })
@@ -200,6 +206,7 @@ async function transact<T>(studyId: number, act: (study: LockedStudy) => Promise
     const row = (await trx
       .from('studies')
       .where('study_id', studyId)
+      .select(STUDY_COLUMNS)
       .forUpdate()
       .first()) as StudyRow | null
     if (row === null) throw new StudyNotFound(studyId)

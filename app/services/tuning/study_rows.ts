@@ -1,5 +1,4 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { StudyPlan } from '#core/tuning/study_plan'
 import type { TrialOrigin } from '#core/tuning/study_log'
 import type { TrialValues } from '#core/tuning/search_space'
 import { announce } from '#live/announce'
@@ -10,12 +9,19 @@ export type StudyStatus = 'running' | 'paused' | 'completed' | 'stopped' | 'fail
 /** `paused`: waits at a rung for its promotion. */
 export type TrialStatus = 'running' | 'paused' | 'completed' | 'failed'
 
-/** A row of studies as the database gives it. */
+/** Columns of a study but for its plan, which is long and never changes. */
+export const STUDY_COLUMNS = [
+  ...['study_id', 'name', 'notes', 'status', 'user_id', 'warm_start_id', 'created_at', 'ended_at'],
+  ...['trials_bound', 'episodes_bound', 'seconds_bound', 'seconds', 'running_since'],
+  ...['event_count', 'trial_count', 'trials_running', 'trials_failed', 'episodes_used'],
+  ...['error_code', 'error_message', 'error_remedy'],
+]
+
+/** Those columns of a row of studies, as the database gives them. */
 export interface StudyRow {
   readonly study_id: number
   readonly name: string
   readonly notes: string
-  readonly plan: StudyPlan
   readonly status: StudyStatus
   readonly user_id: number | null
   readonly warm_start_id: number | null

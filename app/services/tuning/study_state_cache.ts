@@ -33,7 +33,7 @@ export async function digestedStudy(
 ): Promise<DigestedStudy> {
   const known = kept.get(row.study_id)
   const isUsable = known !== undefined && !known.dirty && known.applied <= row.event_count
-  const digested = isUsable ? known : emptyStudy(row)
+  const digested = isUsable ? known : emptyStudy(await storedPlan(client, row.study_id))
   if (digested.applied < row.event_count) {
     const events = (await client
       .from('study_events')
@@ -49,8 +49,18 @@ export async function digestedStudy(
   return digested
 }
 
-/** Replays a log, as stored, from its beginning. */
-export function emptyStudy({ plan: stored }: Pick<StudyRow, 'plan'>): DigestedStudy {
+/** A study's plan as it was stored. */
+export async function storedPlan(client: QueryClientContract, studyId: number): Promise<StudyPlan> {
+  const { plan } = (await client
+    .from('studies')
+    .where('study_id', studyId)
+    .select('plan')
+    .firstOrFail()) as { plan: StudyPlan }
+  return plan
+}
+
+/** A study before anything has happened, from its stored plan. */
+export function emptyStudy(stored: StudyPlan): DigestedStudy {
   const plan = { ...stored, base: restoreParameters(stored.base) }
   const { objectives, seeds, enqueued } = plan
   const state = new StudyState(schedulerFor(plan), objectives, seeds.length, enqueued)

@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
+import type { StudyPlan } from '#core/tuning/study_plan'
 import TuningService from '#services/tuning_service'
 import type { StudyInput } from '#services/tuning/study_input'
 import type { StudyRow, TrialRow } from '#services/tuning/study_rows'
@@ -34,8 +35,10 @@ export async function launched(changes: Partial<StudyInput> = {}): Promise<numbe
   return (await tuning()).launch(input, ACTOR)
 }
 
-export async function storedStudy(studyId: number): Promise<StudyRow> {
-  return (await db.from('studies').where('study_id', studyId).firstOrFail()) as StudyRow
+/** A study with its plan. */
+export async function storedStudy(studyId: number): Promise<StudyRow & { plan: StudyPlan }> {
+  const row: unknown = await db.from('studies').where('study_id', studyId).firstOrFail()
+  return row as StudyRow & { plan: StudyPlan }
 }
 
 export async function trialsOf(studyId: number): Promise<TrialRow[]> {

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { streamOf } from '#core/random/streams'
+import type { StudyPlan } from '#core/tuning/study_plan'
 import type { StudyRow } from '#services/tuning/study_rows'
 import { ace } from '../system/processes.js'
 import { replayFaults } from './replay.js'
@@ -18,7 +19,7 @@ const WORKERS = 2
 const PATIENCE_SECONDS = 60 + 30 * KILLS
 
 interface Stored {
-  readonly study: StudyRow
+  readonly study: StudyRow & { readonly plan: StudyPlan }
   readonly events: never[]
   readonly trials: readonly { number: number; status: string; rung: number | null }[]
 }
@@ -44,7 +45,7 @@ class EmbeddedServer {
     const client = new pg.Client({ ...login, port: Number(this.#pidLines()[3]) })
     try {
       await client.connect()
-      const { rows: studies } = await client.query<StudyRow>('select * from studies')
+      const { rows: studies } = await client.query<Stored['study']>('select * from studies')
       const { rows: events } = await client.query<never>(
         'select * from study_events order by number'
       )
@@ -144,7 +145,7 @@ test.group('A study whose machines are killed', () => {
       .filter(({ kind }) => kind === 'reported')
       .map(({ trial, rung }) => `${trial} at ${rung}`)
     assert.equal(new Set(reports).size, reports.length)
-    assert.deepEqual(replayFaults(stored!.study, stored!.events), [])
+    assert.deepEqual(replayFaults(stored!.study.plan, stored!.events), [])
   }).timeout((PATIENCE_SECONDS + 60) * 1000)
 })
 

@@ -1,8 +1,8 @@
 import { defaultValues, isConfiguration, proposeValues } from '#core/tuning/propose'
 import { samplerFor } from '#core/tuning/samplers/sampler_for'
 import type { StudyEvent } from '#core/tuning/study_log'
+import type { StudyPlan } from '#core/tuning/study_plan'
 import { emptyStudy, eventOf } from '#services/tuning/study_state_cache'
-import type { StudyRow } from '#services/tuning/study_rows'
 
 type EventRow = Parameters<typeof eventOf>[0]
 
@@ -10,8 +10,8 @@ type EventRow = Parameters<typeof eventOf>[0]
  * Decides a stored study anew from its log, event by event; gives every trial or promotion that was
  * handed out otherwise than the rules say.
  */
-export function replayFaults(row: Pick<StudyRow, 'plan'>, events: readonly EventRow[]): string[] {
-  const { plan, state } = emptyStudy(row)
+export function replayFaults(stored: StudyPlan, events: readonly EventRow[]): string[] {
+  const { plan, state } = emptyStudy(stored)
   const sampler = samplerFor(plan.sampler, plan.space, plan.seed, plan)
   const faults: string[] = []
   for (const [i, stored] of events.entries()) {

@@ -64,7 +64,7 @@ test.group('Studies', (group) => {
         detail,
       }))
     assert.deepEqual(facts(a), facts(b))
-    assert.deepEqual(replayFaults(await storedStudy(ids[0]), a), [])
+    assert.deepEqual(replayFaults((await storedStudy(ids[0])).plan, a), [])
   }).timeout(120_000)
 
   test('a trial that paused at every rung has the weights of one that never did', async ({
@@ -107,7 +107,7 @@ test.group('Studies', (group) => {
     assert.equal((await storedStudy(studyId)).event_count, before.event_count)
     await service.resume(studyId, ACTOR)
     assert.equal((await settled(studyId)).status, 'completed')
-    assert.deepEqual(replayFaults(await storedStudy(studyId), await eventsOf(studyId)), [])
+    assert.deepEqual(replayFaults((await storedStudy(studyId)).plan, await eventsOf(studyId)), [])
   }).timeout(120_000)
 
   test('more trials reopen a study that has ended; fewer than there are is refused', async ({
