@@ -27,6 +27,10 @@ export default class extends BaseSchema {
       table.integer('trials_running').notNullable().defaultTo(0)
       table.integer('trials_failed').notNullable().defaultTo(0)
       table.bigInteger('episodes_used').notNullable().defaultTo(0)
+      // the best of the trials that came furthest
+      table.integer('best_trial')
+      table.double('best_value')
+      table.integer('best_resource')
       table.text('error_code')
       table.text('error_message')
       table.text('error_remedy')

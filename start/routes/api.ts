@@ -8,6 +8,7 @@ import * as episodes from '#openapi/operations/episodes'
 import * as evaluations from '#openapi/operations/evaluations'
 import * as experiments from '#openapi/operations/experiments'
 import * as system from '#openapi/operations/system'
+import * as studies from '#openapi/operations/studies'
 import * as runs from '#openapi/operations/training_runs'
 
 const Datasets = () => import('#controllers/api/datasets_controller')
@@ -17,6 +18,7 @@ const Evaluations = () => import('#controllers/api/evaluations_controller')
 const Experiments = () => import('#controllers/api/experiments_controller')
 const Models = () => import('#controllers/api/models_controller')
 const Runs = () => import('#controllers/api/training_runs_controller')
+const Studies = () => import('#controllers/api/studies_controller')
 const System = () => import('#controllers/api/system_controller')
 const Unknown = () => import('#controllers/api/unknown_controller')
 const Docs = () => import('#controllers/api/docs_controller')
@@ -49,6 +51,18 @@ serve(runs.resumeRun, [Runs, 'resume'])
 serve(runs.listEpisodesOfRun, [Episodes, 'ofRun'])
 serve(experiments.listExperiments, [Experiments, 'index'])
 serve(experiments.showExperiment, [Experiments, 'show'])
+serve(studies.listStudies, [Studies, 'index'])
+serve(studies.launchStudy, [Studies, 'store'])
+serve(studies.showStudy, [Studies, 'show'])
+serve(studies.deleteStudy, [Studies, 'destroy'])
+serve(studies.pauseStudy, [Studies, 'pause'])
+serve(studies.resumeStudy, [Studies, 'resume'])
+serve(studies.stopStudy, [Studies, 'stop'])
+serve(studies.extendStudy, [Studies, 'extend'])
+serve(studies.enqueueTrials, [Studies, 'enqueue'])
+serve(studies.retrainTrial, [Studies, 'retrain'])
+serve(studies.listTrials, [Studies, 'results'])
+serve(studies.listRungs, [Studies, 'rungs'])
 serve(evaluations.listEvaluations, [Evaluations, 'index'])
 serve(evaluations.requestEvaluation, [Evaluations, 'store'])
 serve(evaluations.showEvaluation, [Evaluations, 'show'])

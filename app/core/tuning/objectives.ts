@@ -25,6 +25,14 @@ export function turned({ direction }: Objective, value: number | null): number |
   return direction === 'maximize' ? value : 0 - value
 }
 
+/** A turned value of a study's first objective in its own unit. */
+export function ownUnit(
+  { objectives }: { readonly objectives: readonly Objective[] },
+  value: number
+): number {
+  return objectives[0].direction === 'maximize' ? value : 0 - value
+}
+
 /**
  * A trial's value of an objective from those of its seeds: their median, the mean of the middle two for
  * an even count. null when one is undefined: a policy that works on some seeds alone has no value.

@@ -17,6 +17,15 @@ export type StudyDecision =
   | { readonly do: 'start'; readonly trial: number; readonly resource: number }
   | { readonly do: 'wait' }
 
+/** The best of the trials that came furthest: values of different resources are not compared. */
+export interface BestTrial {
+  readonly trial: number
+  /** The first objective, turned so that larger is better. */
+  readonly value: number
+  /** Episodes of each seed. */
+  readonly resource: number
+}
+
 type Reached = { -readonly [K in keyof TrialRecord]: TrialRecord[K] } & {
   readonly results: (readonly (number | null)[])[]
 }
@@ -33,6 +42,7 @@ export class StudyState {
   #inFlight = 0
   #episodes = 0
   #failed = 0
+  #best: BestTrial | null = null
 
   /**
    * @param seeds training seeds of a trial: each spends the trial's episodes
@@ -68,6 +78,11 @@ export class StudyState {
   /** Trials that failed. */
   get failed(): number {
     return this.#failed
+  }
+
+  /** The best trial; null before any has a value. */
+  get best(): BestTrial | null {
+    return this.#best
   }
 
   /** Whether no more work is handed out, by time or by a person. */
@@ -158,6 +173,18 @@ export class StudyState {
     this.#inFlight--
     if (failed) this.#failed++
     this.#scheduler.reported(number, rung, values[0])
+    if (values[0] !== null) this.#compare(number, values[0], this.resourceOf(number, rung))
+  }
+
+  /** Of equal values the older trial stays best. */
+  #compare(trial: number, value: number, resource: number): void {
+    const best = this.#best
+    const isBetter =
+      best === null ||
+      resource > best.resource ||
+      (resource === best.resource &&
+        (value > best.value || (value === best.value && trial < best.trial)))
+    if (isBetter) this.#best = { trial, value, resource }
   }
 
   #handOut(episodes: number): void {

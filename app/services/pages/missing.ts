@@ -7,7 +7,7 @@ export class RecordNotFound extends CodedError {
   readonly kind = 'not_found'
 }
 
-type Kind = 'run' | 'experiment' | 'episode' | 'dataset' | 'evaluation'
+type Kind = 'run' | 'experiment' | 'episode' | 'dataset' | 'evaluation' | 'study'
 
 /** The error for a missing record; it says when and by whom it was deleted, where that is known. */
 export async function missing(kind: Kind, id: number): Promise<RecordNotFound> {
@@ -21,7 +21,10 @@ export async function missing(kind: Kind, id: number): Promise<RecordNotFound> {
   return deleted
     ? new RecordNotFound(
         `${what}: ${deleted.person} deleted it at ${deleted.time.toISOString()}.`,
-        `The list of ${kind}s shows what there is.`
+        `The list of ${kind === 'study' ? 'studies' : `${kind}s`} shows what there is.`
       )
-    : new RecordNotFound(`${what}.`, `The list of ${kind}s shows what there is.`)
+    : new RecordNotFound(
+        `${what}.`,
+        `The list of ${kind === 'study' ? 'studies' : `${kind}s`} shows what there is.`
+      )
 }

@@ -4,6 +4,7 @@ import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyEvent, TrialOrigin } from '#core/tuning/study_log'
 import type { StudyPlan } from '#core/tuning/study_plan'
 import type { StudyState } from '#core/tuning/study_state'
+import { ownUnit } from '#core/tuning/objectives'
 import { StudyNotFound } from '#services/tuning/study_errors'
 import { digestedStudy, eventRow, type DigestedStudy } from '#services/tuning/study_state_cache'
 import { STUDY_COLUMNS, type StudyRow, type TrialStatus } from '#services/tuning/study_rows'
@@ -78,6 +79,9 @@ export class LockedStudy {
       running: state.inFlight,
       failed: state.failed,
       episodes: state.episodes,
+      best_trial: state.best?.trial ?? null,
+      best_value: state.best && ownUnit(this.plan, state.best.value),
+      best_resource: state.best?.resource ?? null,
     })
     // planned once a connection: it is the statement of every decision
     await statement.options({ name: 'store_study' })
@@ -152,7 +156,8 @@ const STORE = `
     where t.study_id = :study and t.number = c.number
   )
   update studies set event_count = :event_count, trial_count = :trial_count,
-    trials_running = :running, trials_failed = :failed, episodes_used = :episodes
+    trials_running = :running, trials_failed = :failed, episodes_used = :episodes,
+    best_trial = :best_trial, best_value = :best_value, best_resource = :best_resource
   where study_id = :study`
 
 /** Who waits in this process for a study, so that its digest is never read half-changed. */

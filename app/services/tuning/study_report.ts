@@ -1,9 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
-import { turned } from '#core/tuning/objectives'
+import { ownUnit, turned } from '#core/tuning/objectives'
 import { rungsOf } from '#core/tuning/scheduler_for'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyPlan } from '#core/tuning/study_plan'
-import type { TrialRecord } from '#core/tuning/trial_record'
 import { readStudy } from '#services/tuning/locked_study'
 import { secondsOf, type StudyRow } from '#services/tuning/study_rows'
 
@@ -21,7 +20,7 @@ export interface RungReport {
   readonly median: number | null
 }
 
-export interface BestTrial {
+interface ReportedBest {
   readonly trial: number
   /** Of the first objective, at `resource` episodes. */
   readonly value: number
@@ -39,7 +38,7 @@ export interface StudyReport {
   readonly trials_running: number
   readonly trials_failed: number
   /** The best of those who came furthest; null before any has a value. */
-  readonly best: BestTrial | null
+  readonly best: ReportedBest | null
   /** Value of trial 0, the defaults, where it came furthest. */
   readonly default: { readonly value: number | null; readonly resource: number } | null
   readonly rungs: readonly RungReport[]
@@ -63,12 +62,16 @@ export async function studyReport(studyId: number): Promise<StudyReport> {
       trials: row.trial_count,
       trials_running: row.trials_running,
       trials_failed: row.trials_failed,
-      best: bestTrial(plan, state),
+      best: state.best && {
+        ...state.best,
+        value: ownUnit(plan, state.best.value),
+        parameters: state.trials[state.best.trial].values,
+      },
       default:
         trial0 === undefined || trial0.results.length === 0
           ? null
           : {
-              value: ownUnit(plan, trial0.results.at(-1)?.[0] ?? null),
+              value: turned(plan.objectives[0], trial0.results.at(-1)?.[0] ?? null),
               resource: state.resourceOf(0, trial0.results.length - 1),
             },
       rungs: rungsOf(plan).map((resource, rung) => rungReport(rung, resource, plan, rungs)),
@@ -79,41 +82,6 @@ export async function studyReport(studyId: number): Promise<StudyReport> {
         row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
     }
   })
-}
-
-/** The best of the trials that came furthest: values of different resources are not compared. */
-export function bestTrial(
-  plan: StudyPlan,
-  state: {
-    readonly trials: readonly TrialRecord[]
-    resourceOf(trial: number, rung: number): number
-  }
-): BestTrial | null {
-  let best: { record: TrialRecord; value: number; resource: number } | null = null
-  for (const record of state.trials) {
-    for (const [rung, [value]] of record.results.entries()) {
-      if (value === null) continue
-      const resource = state.resourceOf(record.number, rung)
-      const isBetter =
-        best === null ||
-        resource > best.resource ||
-        (resource === best.resource && value > best.value)
-      if (isBetter) best = { record, value, resource }
-    }
-  }
-  if (best === null) return null
-  const { record, value, resource } = best
-  return {
-    trial: record.number,
-    value: ownUnit(plan, value) ?? value,
-    resource,
-    parameters: record.values,
-  }
-}
-
-/** A turned value of the first objective in its own unit. */
-function ownUnit({ objectives }: StudyPlan, value: number | null): number | null {
-  return turned(objectives[0], value)
 }
 
 interface RungRow {

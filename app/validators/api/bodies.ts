@@ -25,21 +25,28 @@ const datasetReference = shapeOf<number | string>({
   description: 'Id of a version, or a symbol: the newest version of it.',
 })
 
-const seeds = list(count('A seed.', { max: 0xffffffff }), {
-  min: 1,
-  max: MOST_SEEDS,
-  description: "One run a seed; left out: the preset's.",
+/** Different seeds. */
+export function seedList(description: string) {
+  const seeds = list(count('A seed.', { max: 0xffffffff }), {
+    min: 1,
+    max: MOST_SEEDS,
+    description,
+  })
+  return shapeOf<readonly number[]>({ ...seeds.schema, uniqueItems: true })
+}
+
+/** Datasets to train on, each once. */
+export const datasetReferences = shapeOf<readonly (number | string)[]>({
+  ...list(datasetReference, { min: 1, max: MOST_DATASETS }).schema,
+  description: 'What it trains on, each once.',
 })
 
 /** What a launch takes. */
 export const launchBody = record({
-  datasets: shapeOf<readonly (number | string)[]>({
-    ...list(datasetReference, { min: 1, max: MOST_DATASETS }).schema,
-    description: 'What it trains on, each once.',
-  }),
+  datasets: datasetReferences,
   preset: withDefault(choice('Where it starts from.', PRESETS), 'default'),
   set: optional(overrides),
-  seeds: optional(shapeOf<readonly number[]>({ ...seeds.schema, uniqueItems: true })),
+  seeds: optional(seedList("One run a seed; left out: the preset's.")),
   name: optional(nullable(text('Name of the experiment; left out: one is made.', { max: 200 }))),
   notes: optional(nullable(text('Notes.', { max: 5000 }))),
 })

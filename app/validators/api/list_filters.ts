@@ -1,6 +1,8 @@
 import { CALENDARS, INTERVALS } from '#core/market/series'
 import { PRESETS } from '#core/parameters/preset'
 import { boolean, choice, count, id, moment, optional, text, withDefault } from '#openapi/shape'
+import { SAMPLERS } from '#core/tuning/sampler'
+import { SCHEDULERS } from '#core/tuning/scheduler'
 import { EPISODE_METRICS } from '#services/api/episode_list'
 import { RUN_METRICS } from '#services/api/run_list'
 import { DIRECTIONS, POSITIONS, SIDES } from '#transformers/records/episode_part_records'
@@ -8,6 +10,7 @@ import { EPISODE_KINDS, EPISODE_STATUSES } from '#transformers/records/episode_r
 import { MODEL_STAGES } from '#transformers/records/model_record'
 import { EVALUATION_RANGES, EVALUATION_STATUSES } from '#transformers/records/evaluation_record'
 import { SHOWN_STATUSES } from '#transformers/records/run_record'
+import { STUDY_STATUSES, TRIAL_ORIGINS, TRIAL_STATUSES } from '#transformers/records/study_record'
 import { WORKER_ROLES } from '#transformers/records/worker_record'
 import { anyOf, metricBounds, period, same, search } from './filters.js'
 
@@ -135,4 +138,25 @@ export const evaluationMetricFilters = {
   metric: same('Name of the metric, as in `sharpe`.'),
   run_id: optional(id('The run of an agent.')),
   ...metricBounds({ value: { kind: 'double' } }),
+}
+
+export const studyFilters = {
+  status: anyOf('How it is.', STUDY_STATUSES),
+  symbol,
+  scheduler: anyOf('What stops and promotes.', SCHEDULERS),
+  sampler: anyOf('What draws values.', SAMPLERS),
+  ...search('name and notes'),
+  ...metricBounds({ trials: { kind: 'integer' }, best_value: { kind: 'double' } }),
+  ...period('created_at'),
+}
+
+export const trialFilters = {
+  status: anyOf('How it is.', TRIAL_STATUSES),
+  origin: anyOf('Where its values come from.', TRIAL_ORIGINS),
+  rung: optional(count('The highest rung it reported at.')),
+  ...metricBounds({
+    trial: { kind: 'integer' },
+    value: { kind: 'double' },
+    value_2: { kind: 'double' },
+  }),
 }

@@ -5,6 +5,7 @@ import { test } from '@japa/runner'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { OPERATIONS, PROBES } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { plantEvaluation, plantModel, plantWorker } from './planted_records.js'
 import { tokenOf } from './program.js'
 import { offSchema } from './schemas.js'
@@ -22,6 +23,7 @@ function answered(response: ApiResponse) {
 test.group('Every operation of the API', (group) => {
   let planted: PlantedRun
   let evaluationId: number
+  let studyId: number
   let token: string
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
@@ -33,6 +35,7 @@ test.group('Every operation of the API', (group) => {
     await db.from('training_runs').update({ splits: JSON.stringify(splits) })
     await plantWorker()
     evaluationId = await plantEvaluation(planted)
+    studyId = await plantStudy(planted.datasetId)
     token = await tokenOf('admin')
   })
 
@@ -43,6 +46,7 @@ test.group('Every operation of the API', (group) => {
       .replace('{experiment_id}', String(planted.experimentId))
       .replace('{dataset_id}', String(planted.datasetId))
       .replace('{evaluation_id}', String(evaluationId))
+      .replace('{study_id}', String(studyId))
 
   const get = (client: ApiClient, path: string) => client.get(pathTo(path)).bearerToken(token)
 

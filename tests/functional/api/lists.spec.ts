@@ -5,9 +5,11 @@ import type { ApiClient } from '@japa/api-client'
 import { listDatasets } from '#openapi/operations/datasets'
 import { listEpisodes, listOperations, listSteps, listTrades } from '#openapi/operations/episodes'
 import { listExperiments } from '#openapi/operations/experiments'
+import { listStudies, listTrials } from '#openapi/operations/studies'
 import { listModels, listWorkers } from '#openapi/operations/system'
 import { listRuns } from '#openapi/operations/training_runs'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { plantModel, plantWorker } from './planted_records.js'
 import { tokenOf } from './program.js'
 
@@ -28,11 +30,14 @@ const LISTS = [
   { operation: listExperiments, key: 'experiment_id', limit: 1 },
   { operation: listDatasets, key: 'dataset_id', limit: 1 },
   { operation: listModels, key: 'model_id', limit: 1 },
+  { operation: listStudies, key: 'study_id', limit: 1 },
+  { operation: listTrials, key: 'trial', limit: 4 },
   { operation: listWorkers, key: 'worker_id', limit: 1 },
 ]
 
 test.group('Lists of the API', (group) => {
   let planted: PlantedRun
+  let studyId: number
   let token: string
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
@@ -41,9 +46,16 @@ test.group('Lists of the API', (group) => {
     planted = await plantRun({ episodes: 30 })
     const other = await plantRun({ episodes: 10, symbol: 'MSFT', status: 'failed' })
     for (const run of [planted, other]) await plantModel(run)
+    studyId = await plantStudy(planted.datasetId)
+    await plantStudy(planted.datasetId, {}, 5)
     for (const host of ['alpha', 'beta']) await plantWorker(host)
     token = await tokenOf('viewer')
   })
+
+  const pathOf = ({ path }: { path: string }) =>
+    path
+      .replace('{episode_id}', String(planted.bestEpisodeId))
+      .replace('{study_id}', String(studyId))
 
   const ask = (client: ApiClient, url: string) => client.get(url).bearerToken(token)
   const page = async (client: ApiClient, path: string): Promise<Page> => {
@@ -57,7 +69,7 @@ test.group('Lists of the API', (group) => {
       client,
       assert,
     }) => {
-      const path = operation.path.replace('{episode_id}', String(planted.bestEpisodeId))
+      const path = pathOf(operation)
       const all = (await page(client, path)).data.map((row) => row[key])
       assert.isAbove(all.length, limit)
       for (const sort of operation.query.sort.schema.enum as string[]) {

@@ -1,0 +1,158 @@
+import { listOperation } from '#openapi/list_operation'
+import { json, operation } from '#openapi/operation'
+import { list, record } from '#openapi/shape'
+import { STUDY_SORTS, TRIAL_SORTS } from '#services/api/study_list'
+import { rungRecord, studyRecord, trialRecord } from '#transformers/records/study_record'
+import { studyFilters, trialFilters } from '#validators/api/list_filters'
+import { enqueueBody, extendBody, retrainBody, studyBody } from '#validators/api/study_body'
+import { launched } from './training_runs.js'
+
+const tag = 'Optimization'
+const one = '/optimization/runs/{study_id}'
+const problems = [400, 404, 409, 413]
+
+export const listStudies = listOperation({
+  id: 'studies.index',
+  path: '/optimization/runs/',
+  tag,
+  summary: 'Studies with their best trials',
+  row: studyRecord,
+  filters: studyFilters,
+  sorts: STUDY_SORTS,
+  usualSort: '-study_id',
+})
+
+export const launchStudy = operation({
+  id: 'studies.store',
+  method: 'POST',
+  path: '/optimization/runs/',
+  tag,
+  summary: 'Launch a study: many trials of a search space',
+  description:
+    'With `asha` a trial pauses at each rung and goes on from its checkpoint when it is promoted, perhaps on another machine. The test range stays sealed.',
+  needs: 'research',
+  body: {
+    type: 'application/json',
+    shape: studyBody,
+    example: {
+      datasets: [1],
+      preset: 'quick',
+      space: { 'agent.learningRate': { low: 0.0001, high: 0.01, log: true } },
+      trials: 20,
+    },
+  },
+  answers: { 201: json('It is stored and its first trials are handed out soon.', studyRecord) },
+  problems,
+  idempotent: true,
+})
+
+export const showStudy = operation({
+  id: 'studies.show',
+  method: 'GET',
+  path: one,
+  tag,
+  summary: 'One study with its best trial',
+  needs: 'read',
+  answers: { 200: json('The study.', studyRecord) },
+  problems: [404],
+})
+
+export const deleteStudy = operation({
+  id: 'studies.destroy',
+  method: 'DELETE',
+  path: one,
+  tag,
+  summary: 'Delete a study with its trials and their runs',
+  description: 'What they reached stays counted for the deflation of later Sharpe ratios.',
+  needs: 'research',
+  answers: { 204: { description: 'It is gone.', content: {} } },
+  problems,
+})
+
+function act(id: string, name: string, summary: string) {
+  return operation({
+    id: `studies.${id}`,
+    method: 'POST',
+    path: `${one}/${name}/`,
+    tag,
+    summary,
+    needs: 'research',
+    answers: { 200: json('The study.', studyRecord) },
+    problems,
+  })
+}
+
+export const pauseStudy = act(
+  'pause',
+  'pause',
+  'Hand out nothing more; what trains goes on to its rung'
+)
+export const resumeStudy = act('resume', 'resume', 'Let a paused or failed study go on')
+export const stopStudy = act('stop', 'stop', 'End a study; runs in hand are cancelled')
+
+export const extendStudy = operation({
+  id: 'studies.extend',
+  method: 'POST',
+  path: `${one}/extend/`,
+  tag,
+  summary: 'Give a study new bounds, whether it runs or has ended',
+  needs: 'research',
+  body: { type: 'application/json', shape: extendBody, example: { trials: 200 } },
+  answers: { 200: json('The study; it runs.', studyRecord) },
+  problems,
+})
+
+export const enqueueTrials = operation({
+  id: 'studies.enqueue',
+  method: 'POST',
+  path: `${one}/enqueue/`,
+  tag,
+  summary: 'Points to try before the sampler is asked again',
+  needs: 'research',
+  body: {
+    type: 'application/json',
+    shape: enqueueBody,
+    example: { points: [{ 'agent.learningRate': 0.001 }] },
+  },
+  answers: { 200: json('The study.', studyRecord) },
+  problems,
+})
+
+export const retrainTrial = operation({
+  id: 'studies.retrain',
+  method: 'POST',
+  path: `${one}/retrain/`,
+  tag,
+  summary: 'Train the configuration of a trial anew with other seeds',
+  needs: 'research',
+  body: { type: 'application/json', shape: retrainBody, example: { trial: 0, seeds: [1, 2, 3] } },
+  answers: { 201: json('The experiment is stored and its runs are queued.', launched) },
+  problems,
+  idempotent: true,
+})
+
+export const listTrials = listOperation({
+  id: 'studies.results',
+  path: `${one}/results/`,
+  tag,
+  summary: 'Trials of a study',
+  row: trialRecord,
+  filters: trialFilters,
+  sorts: TRIAL_SORTS,
+  usualSort: 'trial',
+  mostRows: 1000,
+  problems: [404],
+})
+
+export const listRungs = operation({
+  id: 'studies.rungs',
+  method: 'GET',
+  path: `${one}/rungs/`,
+  tag,
+  summary: 'The rungs of a study',
+  needs: 'read',
+  answers: {
+    200: json('All of them.', record({ data: list(rungRecord, { description: 'Lowest first.' }) })),
+  },
+  problems: [404],
+})
