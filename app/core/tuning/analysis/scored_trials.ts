@@ -43,7 +43,8 @@ export function comparedRung(
   const counts = rungs.map((resource) => scoredAt(trials, rungsOf, resource).length)
   const enough = counts.findLastIndex((count) => count >= ENOUGH_TRIALS)
   if (enough !== -1) return enough
-  return Math.max(0, counts.lastIndexOf(Math.max(0, ...counts)))
+  const most = Math.max(0, ...counts)
+  return most === 0 ? 0 : counts.lastIndexOf(most)
 }
 
 /** A trial's value where it came furthest; null: it has none there. */
