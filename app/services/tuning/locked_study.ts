@@ -131,6 +131,8 @@ export class LockedStudy {
   }
 }
 
+const LOCK = `select ${STUDY_COLUMNS.join(', ')} from studies where study_id = ? for update`
+
 /** A change without a report leaves the values of the last one. */
 const STORE = `
   with logged as (
@@ -208,13 +210,13 @@ async function inTurn<T>(studyId: number, act: () => Promise<T>): Promise<T> {
 async function transact<T>(studyId: number, act: (study: LockedStudy) => Promise<T>): Promise<T> {
   let digested: DigestedStudy | null = null
   const result = await db.transaction(async (trx) => {
-    const row = (await trx
-      .from('studies')
-      .where('study_id', studyId)
-      .select(STUDY_COLUMNS)
-      .forUpdate()
-      .first()) as StudyRow | null
-    if (row === null) throw new StudyNotFound(studyId)
+    const { rows } = (await trx.knexClient
+      .raw(LOCK, [studyId])
+      .options({ name: 'lock_study' })) as {
+      rows: StudyRow[]
+    }
+    const [row] = rows
+    if (row === undefined) throw new StudyNotFound(studyId)
     digested = await digestedStudy(trx, row)
     const study = new LockedStudy(trx, row, digested)
     const answer = await act(study)

@@ -56,7 +56,7 @@ test.group('Importance', () => {
       importance!.parameters.map(({ path }) => path),
       ['c', 'a', 'b']
     )
-    assert.isAbove(importance!.explained, 0.9)
+    assert.isAbove(importance!.explained, 0.85)
   })
 
   test('of pure noise the forest explains nothing', ({ assert }) => {
