@@ -65,6 +65,7 @@ function navigation(state: ShellState, isAdmin: boolean) {
       items: [
         { key: 'datasets', label: 'Datasets', href: '/datasets', count: state.datasets },
         { key: 'runs', label: 'Runs', href: '/runs', count: state.running },
+        { key: 'studies', label: 'Studies', href: '/studies' },
         { key: 'evaluations', label: 'Evaluations', href: '/evaluations' },
         { key: 'compare', label: 'Compare', href: '/compare' },
         { key: 'models', label: 'Models', href: '/models' },

@@ -15,6 +15,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   failed: { kind: 'bad', shape: 'bad', word: 'Failed' },
   cancelled: { kind: 'muted', shape: 'stopped', word: 'Cancelled' },
   paused: { kind: 'muted', shape: 'stopped', word: 'Paused' },
+  stopped: { kind: 'muted', shape: 'stopped', word: 'Stopped' },
   lost: { kind: 'warn', shape: 'warn', word: 'Lost' },
 }
 

@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import User from '#models/user'
 import { plantEvaluation, plantLook } from '#tests/functional/pages/planted_evaluation'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
@@ -65,6 +66,9 @@ function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     '/episodes?kind=all',
     `/episodes/${bestEpisodeId}?bar=150`,
     `/episodes/${trainingEpisodeId}`,
+    '/studies',
+    '/studies/new',
+    `/studies/${evaluated.study}`,
     '/evaluations',
     '/evaluations/new',
     `/evaluations/new?run=${runId}&range=walk_forward`,
@@ -88,6 +92,7 @@ function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
 }
 
 interface Evaluated {
+  readonly study: number
   readonly test: number
   readonly folds: number
   readonly failed: number
@@ -99,6 +104,7 @@ async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> {
     (await plantEvaluation({ ...planted, ...planting })).evaluationId
   await plantLook('first try')
   return {
+    study: await plantStudy(planted.datasetId),
     test: await id({ look: 2, reason: 'final check', shape: { seeds: 3 } }),
     folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),
     failed: await id({ look: 3, status: 'failed' }),

@@ -9,7 +9,15 @@ export interface AskedRoute {
 }
 
 /** What stays open, what is asked once only, and what is no page. */
-const NOT_ASKED = ['runs.live', 'evaluations.live', 'links.show', 'setup.show', 'api.unknown']
+const NOT_ASKED = [
+  'runs.live',
+  'evaluations.live',
+  'studies.live',
+  'studies.trial',
+  'links.show',
+  'setup.show',
+  'api.unknown',
+]
 const FILES = /\.(file|log)$/
 const API = '/api/v1/'
 /** Values of other parameters than ids, by route. */

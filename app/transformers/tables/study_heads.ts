@@ -1,0 +1,39 @@
+import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
+import type { StudyPlan } from '#core/tuning/study_plan'
+import type { Head } from '#transformers/tables/episode_heads'
+
+export const STUDY_HEADS: readonly Head[] = [
+  { key: 'id', label: 'Study' },
+  { key: null, label: 'Dataset', opt: true },
+  { key: null, label: 'Status' },
+  { key: 'trials', label: 'Trials', num: true },
+  { key: null, label: 'Failed', num: true, opt: true },
+  { key: null, label: 'Objective' },
+  { key: 'best', label: 'Best', num: true },
+  { key: null, label: 'Episodes', num: true, opt: true },
+  { key: null, label: 'Scheduler, sampler', opt: true },
+  { key: null, label: 'Launched', opt: true },
+]
+
+/** Columns of a study's trials: its objectives and its parameters. */
+export function trialHeads(
+  { objectives, space }: StudyPlan,
+  labelOf: (path: string) => string
+): readonly Head[] {
+  const [first, second] = objectives
+  return [
+    { key: 'id', label: 'Trial' },
+    { key: null, label: 'Status' },
+    { key: 'rung', label: 'Rung', num: true },
+    { key: 'value', label: OBJECTIVE_LABELS[first.metric], num: true },
+    ...(second === undefined
+      ? []
+      : [{ key: null, label: OBJECTIVE_LABELS[second.metric], num: true }]),
+    ...space.dimensions.map(({ path, type }) => ({
+      key: null,
+      label: labelOf(path),
+      num: type !== 'categorical',
+    })),
+    { key: null, label: 'Time', num: true },
+  ]
+}

@@ -1,0 +1,24 @@
+import router from '@adonisjs/core/services/router'
+
+const Studies = () => import('#controllers/pages/studies_controller')
+const Live = () => import('#controllers/pages/study_live_controller')
+
+router.get('/studies', [Studies, 'index']).as('studies.index')
+router.get('/studies/new', [Studies, 'create']).as('studies.create')
+router.post('/studies', [Studies, 'store']).as('studies.store')
+router
+  .group(() => {
+    router.get('/studies/:id', [Studies, 'show']).as('studies.show')
+    router.get('/studies/:id/live', [Live, 'stream']).as('studies.live')
+    router
+      .get('/studies/:id/trials/:trial', [Studies, 'trial'])
+      .where('trial', router.matchers.number())
+      .as('studies.trial')
+    router.post('/studies/:id/pause', [Studies, 'pause']).as('studies.pause')
+    router.post('/studies/:id/resume', [Studies, 'resume']).as('studies.resume')
+    router.post('/studies/:id/stop', [Studies, 'stop']).as('studies.stop')
+    router.post('/studies/:id/extend', [Studies, 'extend']).as('studies.extend')
+    router.post('/studies/:id/retrain', [Studies, 'retrain']).as('studies.retrain')
+    router.post('/studies/:id/delete', [Studies, 'destroy']).as('studies.destroy')
+  })
+  .where('id', router.matchers.number())

@@ -1,0 +1,95 @@
+import testUtils from '@adonisjs/core/services/test_utils'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import User, { type Role } from '#models/user'
+
+const personWith = (role: Role) =>
+  User.create({ email: `${role}@example.com`, password: 'correct horse battery', role })
+
+test.group('Pages of studies', (group) => {
+  let planted: PlantedRun
+  let studyId: number
+
+  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(async () => {
+    planted = await plantRun()
+    studyId = await plantStudy(planted.datasetId)
+  })
+
+  test('the list has each study with its best trial, and filters', async ({ client }) => {
+    const user = await personWith('viewer')
+    const page = await client.get('/studies').loginAs(user)
+    page.assertStatus(200)
+    page.assertTextIncludes('AAPL hill 27')
+    const none = await client.get('/studies?name=nothing').loginAs(user)
+    none.assertTextIncludes('No study fits these filters.')
+  })
+
+  test('a study shows rungs, importance, correlation and trials, the failed one with its reason', async ({
+    client,
+    assert,
+  }) => {
+    const user = await personWith('viewer')
+    const page = await client.get(`/studies/${studyId}`).loginAs(user)
+    page.assertStatus(200)
+    const text = page.text()
+    for (const part of ['Rung ladder', 'Importance', 'Parallel coordinates', 'Seed 1: The loss']) {
+      assert.include(text, part)
+    }
+    // 27 trials, of which floor(27 / 3) reach the second rung at least
+    assert.match(text, /<b>27<\/b> of 27 trials/)
+    assert.notMatch(text, />\s*(NaN|undefined|-?Infinity)/)
+    assert.notInclude(text, 'Add trials')
+  })
+
+  test('typed ranges and a status filter the trials', async ({ client, assert }) => {
+    const user = await personWith('viewer')
+    const page = await client.get(`/studies/${studyId}?status=failed`).loginAs(user)
+    assert.match(page.text(), /1 trials/)
+    const inside = (await db
+      .from('study_trials')
+      .where('study_id', studyId)
+      .whereRaw("(values ->> 'agent.gamma')::float8 between 0.95 and 0.999")
+      .count('* as n')
+      .firstOrFail()) as { n: number }
+    const ranged = await client.get(`/studies/${studyId}?in.agent.gamma=0.95..0.999`).loginAs(user)
+    assert.match(ranged.text(), new RegExp(`>${inside.n} trials<`))
+  })
+
+  test('two objectives draw a Pareto front', async ({ client }) => {
+    const two = await plantStudy(planted.datasetId, {
+      objectives: [
+        { metric: 'sharpe', direction: 'maximize' },
+        { metric: 'max_drawdown', direction: 'maximize' },
+      ],
+    })
+    const page = await client.get(`/studies/${two}`).loginAs(await personWith('viewer'))
+    page.assertStatus(200)
+    page.assertTextIncludes('Pareto front')
+  })
+
+  test('the form launches a study and says what is wrong with its space', async ({
+    client,
+    assert,
+  }) => {
+    const user = await personWith('researcher')
+    const form = await client.get('/studies/new').loginAs(user)
+    form.assertStatus(200)
+    const bad = await client
+      .post('/studies')
+      .loginAs(user)
+      .withCsrfToken()
+      .header('hx-request', 'true')
+      .form({ dataset: planted.datasetId, space: '{"agent.gamma": {"low": 2, "high": 1}}' })
+    assert.include(bad.text(), 'agent.gamma')
+    const clone = await client.get(`/studies/new?from=${studyId}`).loginAs(user)
+    clone.assertTextIncludes(`study ${studyId}`)
+  })
+
+  test('a study that there is not says so', async ({ client }) => {
+    const page = await client.get('/studies/999999').loginAs(await personWith('viewer'))
+    page.assertStatus(404)
+  })
+})
