@@ -1,5 +1,4 @@
 import type { Condition, Parameter, ParameterValue } from '../parameter.ts'
-import { CATALOGUE } from '../parameters/catalogue.ts'
 import { findOverrideFaults, parameterAt } from '../parameters/resolve.ts'
 import { valueFault } from '../parameters/value_faults.ts'
 import { isMet, sameValue, type Dimension, type SearchSpace } from './search_space.ts'
@@ -233,8 +232,3 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function shown(value: unknown): string {
   return value === undefined ? 'missing' : JSON.stringify(value)
 }
-
-/** Every parameter that a study may search, in catalogue order. */
-export const SEARCHABLE = CATALOGUE.filter(
-  ({ path, searchable }) => searchable && path !== 'training.episodes'
-)

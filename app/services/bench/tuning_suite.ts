@@ -2,6 +2,8 @@ import app from '@adonisjs/core/services/app'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { ExchangeCount } from '#services/bench/exchange_loop'
 import type { Suite } from '#services/bench/measurement'
 import {
@@ -113,6 +115,7 @@ async function workerProcess(studyId: number, milliseconds: number) {
 /** Decides a study of so many trials in memory: what digesting its log takes. */
 function digested(trials: number): { megabytes: number; microseconds: number } {
   const plan = benchPlan()
+  collectGarbage()
   const before = process.memoryUsage().heapUsed
   const state = new StudyState(schedulerFor(plan), plan.objectives, 1, [])
   state.apply({ kind: 'bounded', trials, episodes: null })
@@ -139,8 +142,16 @@ function digested(trials: number): { megabytes: number; microseconds: number } {
     state.apply({ kind: 'reported', trial, rung, results, failed: false })
   }
   const microseconds = (1000 * (performance.now() - started)) / decisions
+  collectGarbage()
   const megabytes = (process.memoryUsage().heapUsed - before) / 1e6
   return { megabytes: state.trials.length === trials ? megabytes : NaN, microseconds }
+}
+
+/** So that what is measured is held and not merely not collected yet. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  collect()
 }
 
 async function repeated<T>(repeats: number, measure: () => Promise<T>): Promise<T[]> {

@@ -26,7 +26,7 @@ test.group('bench', () => {
         assert.isAbove(value.min, 0, figure)
         assert.isAtLeast(value.median, value.min, figure)
         assert.isAtLeast(value.max, value.median, figure)
-        assert.isTrue(['1/s', 's', 'ms', 'µs', '×', '%'].includes(value.unit), figure)
+        assert.isTrue(['1/s', 's', 'ms', 'µs', '×', '%', 'MB'].includes(value.unit), figure)
       }
     }
     assert.properties(answer.machine, ['cpu', 'cores', 'memoryGiB', 'node', 'load', 'date'])
