@@ -14,6 +14,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   { slug: 'first-run', label: 'First run', file: 'first_run.md' },
   { slug: 'reading-a-run', label: 'Reading a run', file: 'reading_a_run.md' },
   { slug: 'reading-an-episode', label: 'Reading an episode', file: 'reading_an_episode.md' },
+  { slug: 'tuning', label: 'Tuning', file: 'tuning.md' },
   { slug: 'reading-a-tear-sheet', label: 'Reading a tear sheet', file: 'reading_a_tear_sheet.md' },
   { slug: 'parameters', label: 'Parameters', file: null },
   { slug: 'glossary', label: 'Glossary', file: 'glossary.md' },

@@ -39,7 +39,8 @@ test.group('bench', () => {
       const ours = peersOf(suite, 'postgres://127.0.0.1/test').flatMap(({ comparisons }) =>
         comparisons.map((each) => each.ours)
       )
-      assert.isNotEmpty(ours, suite)
+      // nobody else serves these pages
+      if (suite !== 'pages') assert.isNotEmpty(ours, suite)
       assert.includeMembers(namesOf(suite, false), ours, suite)
     }
   })
