@@ -9,6 +9,7 @@ import { streamOf } from '#core/random/streams'
 import { rates } from '#services/bench/figure'
 import { judgedModel } from '#services/bench/judged_model'
 import type { Suite } from '#services/bench/measurement'
+import { claimedShare, passedShares } from '#services/bench/noise_sheets'
 import { randomWalk } from '#services/bench/random_walk'
 import { sampleRunDataset } from '#services/environment_session'
 
@@ -16,14 +17,22 @@ import { sampleRunDataset } from '#services/environment_session'
 const RULES = { ...BARE_LEDGER, initialCash: 1_000_000, commissionRate: 0.001, wholeUnits: true }
 const PERIODS = 252
 const RETURNS = 5000
+/** Shares that may be 0; the first two are promised to stay at or under 0.05. */
+export const FALSE_CLAIMS = [
+  'false_claims/beats_buy_and_hold',
+  'false_claims/deflated_sharpe',
+  'false_claims/undeflated_sharpe',
+]
 
 /**
  * Backtests of SMA crossover 10/30 on the AAPL sample with all metrics and trades, and resamples of the
- * paired bootstrap over 5,000 bars, a second; seconds of a whole evaluation of one model on 5,000 bars.
+ * paired bootstrap over 5,000 bars, a second; seconds of a whole evaluation of one model on 5,000 bars;
+ * and the share of random strategies on random walks that are wrongly said to be good.
  */
 export function evaluationSuite(quick: boolean): Suite {
   const backtests = quick ? 50 : 2000
   const resamples = quick ? 200 : 10_000
+  const walks = quick ? 20 : 1000
   return [
     {
       names: ['backtests_per_second/sma_crossover', 'bars_per_second'],
@@ -60,6 +69,18 @@ export function evaluationSuite(quick: boolean): Suite {
         const judged = judgedModel(quick ? RETURNS / 10 : RETURNS)
         const evaluate = () => evaluateModels(judged, () => engineFactory('auto'))
         return [rates(repeats, 1, evaluate).map((speed) => 1 / speed)]
+      },
+    },
+    {
+      names: FALSE_CLAIMS,
+      unit: '×',
+      measure: (repeats) => {
+        const found = Array.from({ length: repeats }, (_, seed) => {
+          const claimed = claimedShare(walks, streamOf(seed, 'environment'))
+          const { deflated, undeflated } = passedShares(walks, streamOf(seed, 'benchmark'))
+          return [claimed, deflated, undeflated]
+        })
+        return FALSE_CLAIMS.map((_, k) => found.map((shares) => shares[k]))
       },
     },
   ]

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { FALSE_CLAIMS } from '#services/bench/evaluation_suite'
 import type { Figure } from '#services/bench/figure'
 import { peersOf } from '#services/bench/peers'
 import { SUITES, suiteNamed, type SuiteName, type SuiteNeeds } from '#services/bench/suites'
@@ -23,7 +24,8 @@ test.group('bench', () => {
     for (const name of SUITES) {
       assert.deepEqual(Object.keys(answer[name]), namesOf(name, true))
       for (const [figure, value] of Object.entries<Figure>(answer[name])) {
-        assert.isAbove(value.min, 0, figure)
+        if (FALSE_CLAIMS.includes(figure)) assert.isAtLeast(value.min, 0, figure)
+        else assert.isAbove(value.min, 0, figure)
         assert.isAtLeast(value.median, value.min, figure)
         assert.isAtLeast(value.max, value.median, figure)
         assert.isTrue(['1/s', 's', 'ms', 'µs', '×', '%', 'MB'].includes(value.unit), figure)

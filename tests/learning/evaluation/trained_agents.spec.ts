@@ -9,7 +9,7 @@ import { RandomStream } from '../../../app/core/random/random_stream.ts'
 import { datasetOf, play } from '../../unit/agent/run_fixture.ts'
 import { learningEngines } from '../engine.ts'
 import { regimeMarket } from '../planted_markets.ts'
-import { randomWalk } from './random_walks.ts'
+import { randomWalk } from '../../../app/services/bench/noise_sheets.ts'
 
 const LEARNER: Overrides = {
   'features.window': 3,

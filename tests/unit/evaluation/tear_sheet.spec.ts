@@ -16,7 +16,7 @@ import { sharpeInference } from '../../../app/core/evaluation/tear_sheet/trials.
 import { evaluationSettings } from '../../../app/core/evaluation/tear_sheet/evaluation_settings.ts'
 import type { TradeRecord } from '../../../app/core/portfolio/records.ts'
 import { RandomStream } from '../../../app/core/random/random_stream.ts'
-import { randomLevels, randomWalk, sheetOf } from '../../learning/evaluation/random_walks.ts'
+import { randomLevels, randomWalk, sheetOf } from '../../../app/services/bench/noise_sheets.ts'
 
 const DAY = 86_400_000
 const random = () => new RandomStream(Uint32Array.of(1, 2, 3, 4))

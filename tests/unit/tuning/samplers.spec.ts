@@ -46,9 +46,9 @@ test.group('Samplers', () => {
       for (const point of points) {
         assert.isAtLeast(Number(point['rate']), 0.001)
         assert.isAtMost(Number(point['rate']), 0.1)
-        assert.include([1, 2, 3, 4], point['steps'])
+        assert.oneOf(point['steps'], [1, 2, 3, 4])
         assert.equal('decay' in point, point['rule'] === 'b')
-        if ('decay' in point) assert.include([0, 0.25, 0.5, 0.75, 1], point['decay'])
+        if ('decay' in point) assert.oneOf(point['decay'], [0, 0.25, 0.5, 0.75, 1])
       }
       assert.deepEqual(draw(), points)
     })
