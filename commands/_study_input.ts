@@ -35,6 +35,12 @@ export interface StudyFlags {
   resume?: string
 }
 
+const SINGLE = [
+  ...(['space', 'preset', 'objective', 'trials', 'maxResource', 'reductionFactor'] as const),
+  ...(['gracePeriod', 'sampler', 'scheduler', 'startupTrials', 'seed', 'seeds'] as const),
+  ...(['concurrency', 'maxEpisodes', 'maxSeconds', 'enqueue', 'warmStart', 'resume'] as const),
+] as const
+
 interface ReadFlags {
   /** The study to go on with; null: a new one. */
   readonly resume: number | null
@@ -44,6 +50,7 @@ interface ReadFlags {
 
 /** Flags of `tune` as the service takes them. @throws E_INVALID_PARAMETER */
 export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
+  refuseTwice(flags)
   const budget = withoutUndefined({
     trials: integerOf('trials', flags.trials),
     episodes: integerOf('max-episodes', flags.maxEpisodes),
@@ -77,6 +84,19 @@ export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
         enqueue,
       }),
     }),
+  }
+}
+
+/** A flag that is given twice comes as a list, whatever its type says. */
+function refuseTwice(flags: StudyFlags): void {
+  for (const name of SINGLE) {
+    const value: unknown = flags[name]
+    if (!Array.isArray(value)) continue
+    throw new InvalidParameter(
+      name,
+      `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is given ${value.length} times, but must be given once.`,
+      'Leave the others out.'
+    )
   }
 }
 

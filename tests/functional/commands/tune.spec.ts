@@ -1,0 +1,68 @@
+import { test } from '@japa/runner'
+import { ace } from '#tests/functional/system/processes'
+import { sampleDataset } from '#tests/functional/training/fixture'
+import { temporaryFolder } from './temporary_folder.js'
+
+const SMALL = ['--dataset=AAPL', '--preset=quick', '--max-resource=4']
+
+const RUNGS = ['--grace-period=1', '--reduction-factor=2', '--objective=total_return']
+
+const REFUSED: readonly [what: string, args: readonly string[], says: RegExp][] = [
+  ['no dataset', ['--trials=1'], /dataset is missing/],
+  ['a reduction factor of 1', [...SMALL, '--reduction-factor=1'], /reduction factor is 1/],
+  ['more grace than budget', [...SMALL, '--grace-period=9'], /grace period is 9/],
+  ['a space that is no file', [...SMALL, '--space=nowhere.json'], /nowhere\.json/],
+  ['an unknown sampler', [...SMALL, '--sampler=genetic'], /random, sobol, tpe/],
+  ['an unknown objective', [...SMALL, '--objective=luck'], /"luck"/],
+  ['a flag given twice', [...SMALL, '--trials=2', '--trials=3'], /--trials is given 2 times/],
+  ['no trials', [...SMALL, '--trials=0'], /trials is 0/],
+  ['a study that there is not', ['--resume=999999', '--trials=5'], /no study 999999/],
+]
+
+test.group('tune', (group) => {
+  group.setup(async () => void (await sampleDataset()))
+
+  for (const [what, args, says] of REFUSED) {
+    test(`${what} exits with 2, or 3 for what is not there, and says the bound`, async ({
+      assert,
+    }) => {
+      const { code, stderr } = await ace(['tune', ...args, '--json'])
+      assert.oneOf(code, [2, 3], stderr)
+      assert.match(stderr, says)
+    }).timeout(60_000)
+  }
+
+  test('searches a space from a file and gives best, rungs and what it cost', async ({
+    assert,
+    cleanup,
+  }) => {
+    const folder = await temporaryFolder()
+    cleanup(() => folder.remove())
+    const space = '{"agent.learningRate": {"low": 0.0001, "high": 0.01}, "agent.double": {}}'
+    const file = await folder.write('space.json', space)
+    const set = ['--set=training.episodeLength=60', '--set=agent.hiddenLayers=8']
+    const { code, stdout, stderr } = await ace(
+      ['tune', ...SMALL, ...RUNGS, `--space=${file}`, '--trials=4', ...set, '--json'],
+      {}
+    )
+    assert.equal(code, 0, stderr)
+    const answer = JSON.parse(stdout)
+    assert.properties(answer, [
+      'study_id',
+      'trials',
+      'best',
+      'rungs',
+      'resource_used',
+      'resource_full',
+    ])
+    assert.equal(answer.trials, 4)
+    assert.equal(answer.resource_full, 16)
+    assert.isBelow(answer.resource_used, 16)
+    assert.properties(answer.best, ['trial', 'value', 'parameters'])
+    assert.deepEqual(
+      answer.rungs.map(({ resource }: { resource: number }) => resource),
+      [1, 2, 4]
+    )
+    assert.equal(answer.rungs[0].reported, 4)
+  }).timeout(120_000)
+})
