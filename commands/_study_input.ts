@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises'
 import { InvalidParameter } from '#core/errors'
 import { PRESETS, type PresetName } from '#core/parameters/preset'
 import { OBJECTIVES, type ObjectiveName } from '#core/tuning/objectives'
 import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
 import type { TrialValues } from '#core/tuning/search_space'
-import { SPACE_PRESETS } from '#core/tuning/space_presets'
 import type { Objective, StudyBudget } from '#core/tuning/study_plan'
 import type { StudyInput } from '#services/tuning/study_input'
 import { assignments, seedsOf } from './_assignments.js'
+import { jsonIn, spaceOf } from './_search_space.js'
 
 /** The flags of `tune`. */
 export interface StudyFlags {
@@ -109,14 +108,6 @@ function datasetsOf(given: string[] | undefined): string[] {
   )
 }
 
-/** The name of a preset, or a file of JSON. */
-async function spaceOf(given: string): Promise<unknown> {
-  if (Object.hasOwn(SPACE_PRESETS, given)) {
-    return SPACE_PRESETS[given as keyof typeof SPACE_PRESETS]
-  }
-  return jsonIn('space', given, `or one of ${Object.keys(SPACE_PRESETS).join(', ')}`)
-}
-
 async function pointsOf(file: string): Promise<TrialValues[]> {
   const points = await jsonIn('enqueue', file, 'with a list of objects, values by path')
   const isList =
@@ -128,19 +119,6 @@ async function pointsOf(file: string): Promise<TrialValues[]> {
     `${file} holds no list of points.`,
     'Write for example [{"agent.learningRate": 0.001}].'
   )
-}
-
-async function jsonIn(flag: string, file: string, or: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as unknown
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new InvalidParameter(
-      flag,
-      `--${flag} is ${file}, which cannot be read as JSON: ${reason}.`,
-      `Give a file of JSON, ${or}.`
-    )
-  }
 }
 
 /** `sharpe,-max_drawdown`: the first decides promotions. */

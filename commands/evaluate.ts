@@ -5,11 +5,16 @@ import { InvalidParameter } from '#core/errors'
 import type { EvaluationSettings } from '#core/evaluation/tear_sheet/evaluation_settings'
 import QueueWorker from '#jobs/queue_worker'
 import { looksAt } from '#services/evaluation/evaluation_report'
-import type { EvaluationRange, WalkForwardInput } from '#services/evaluation/evaluation_rows'
+import {
+  RETUNE_TRIALS,
+  type EvaluationRange,
+  type WalkForwardInput,
+} from '#services/evaluation/evaluation_rows'
 import EvaluationService, { type EvaluationInput } from '#services/evaluation_service'
 import { commandActor } from './_actor.js'
 import { answer } from './_answer.js'
 import { evaluationAnswer } from './_evaluation_answer.js'
+import { spaceOf } from './_search_space.js'
 import { waitForEvaluation } from './_wait_for_evaluation.js'
 
 export default class Evaluate extends BaseCommand {
@@ -41,6 +46,14 @@ export default class Evaluate extends BaseCommand {
   @flags.string({ description: 'Retrain in folds: anchored:8 or rolling:8' })
   declare walkForward?: string
 
+  @flags.string({
+    description: 'Tune in each fold first: a JSON file, or agent, environment, everything',
+  })
+  declare retune?: string
+
+  @flags.string({ description: 'Trials of each fold with --retune (30)' })
+  declare trials?: string
+
   @flags.boolean({ description: 'Queue the evaluation and return' })
   declare detach: boolean
 
@@ -50,7 +63,7 @@ export default class Evaluate extends BaseCommand {
   @inject()
   async run(evaluations: EvaluationService, worker: QueueWorker) {
     await answer(this, async (signal) => {
-      const evaluationId = await evaluations.request(this.#input(), commandActor())
+      const evaluationId = await evaluations.request(await this.#input(), commandActor())
       if (this.detach) {
         return {
           json: { evaluation_id: evaluationId, status: 'queued' },
@@ -67,8 +80,8 @@ export default class Evaluate extends BaseCommand {
     })
   }
 
-  #input(): EvaluationInput {
-    const walkForward = walkForwardOf(this.walkForward)
+  async #input(): Promise<EvaluationInput> {
+    const walkForward = await this.#walkForward()
     return {
       of: this.#subject(),
       range: walkForward === null ? rangeOf(this.split) : 'walk_forward',
@@ -76,6 +89,20 @@ export default class Evaluate extends BaseCommand {
       settings: this.#settings(),
       ...(walkForward !== null && { walkForward }),
     }
+  }
+
+  async #walkForward(): Promise<WalkForwardInput | null> {
+    const plan = walkForwardOf(this.walkForward)
+    if (this.retune === undefined) return plan
+    if (plan === null) {
+      throw new InvalidParameter(
+        'retune',
+        '--retune is given without --walk-forward, but folds are what is tuned.',
+        'Add for example --walk-forward=anchored:8, or use `node ace tune`.'
+      )
+    }
+    const trials = this.trials === undefined ? RETUNE_TRIALS : Number(this.trials)
+    return { ...plan, retune: { space: await spaceOf(this.retune, 'retune'), trials } }
   }
 
   #subject(): EvaluationInput['of'] {

@@ -14,6 +14,7 @@ import {
   announceEvaluation,
   type EvaluationRange,
   type EvaluationRow,
+  type StoredWalkForward,
   type WalkForwardInput,
 } from '#services/evaluation/evaluation_rows'
 import {
@@ -22,11 +23,13 @@ import {
   type EvaluationSubject,
 } from '#services/evaluation/evaluation_subject'
 import { foldPlans } from '#services/evaluation/fold_plans'
+import { foldStudies } from '#services/evaluation/fold_studies'
 import { recordLook } from '#services/evaluation/test_looks'
 import { EVALUATE_QUEUE, Queue } from '#services/queue'
 import RunDatasets from '#services/training/run_datasets'
 import { rangesAhead } from '#services/training/warm_up'
 import TrainingService from '#services/training_service'
+import TuningService from '#services/tuning_service'
 
 /** What a person wants judged, and how. */
 export interface EvaluationInput {
@@ -60,15 +63,16 @@ export default class EvaluationService {
   constructor(
     protected datasets: RunDatasets,
     protected training: TrainingService,
+    protected tuning: TuningService,
     protected audit: AuditService,
     protected queue: Queue
   ) {}
 
   /**
-   * Stores an evaluation and queues it, or for walk-forward the training of its folds; a look at the
+   * Stores an evaluation and queues it, or for walk-forward the training or tuning of its folds; a look at the
    * sealed test range is recorded in the same transaction, before any bar of it is read.
    * @throws E_EXPERIMENT_NOT_FOUND, E_RUN_NOT_FOUND, E_RUNS_NOT_ENDED, E_NOTHING_TO_EVALUATE,
-   * E_DATASET_DIFFERS, E_INVALID_PARAMETER
+   * E_DATASET_DIFFERS, E_INVALID_PARAMETER, E_SEARCH_SPACE
    */
   async request(input: EvaluationInput, actor: Actor): Promise<number> {
     const prepared = await this.#prepare(input)
@@ -76,10 +80,18 @@ export default class EvaluationService {
     const walkForward = input.range === 'walk_forward' ? planOf(input.walkForward) : null
     const folds =
       walkForward === null ? [] : foldPlans(dataset.series, splits, subject.parameters, walkForward)
+    const seeds = subject.runs.map(({ seed }) => seed)
+    const studies = foldStudies(folds, walkForward?.retune, seeds)
     await this.queue.start()
     return db.transaction(async (trx) => {
       const look = input.range === 'test' ? await this.#look(trx, prepared, actor) : null
-      const row = evaluationRow(prepared, input.range, walkForward, look?.number ?? null, actor)
+      const row = evaluationRow(
+        prepared,
+        input.range,
+        walkForward && { ...walkForward, seeds },
+        look?.number ?? null,
+        actor
+      )
       const [{ evaluation_id: evaluationId }] = (await trx
         .table('evaluation_runs')
         .returning('evaluation_id')
@@ -93,19 +105,15 @@ export default class EvaluationService {
       }
       if (walkForward === null) await this.queue.send(EVALUATE_QUEUE, [{ evaluationId }], trx)
       for (const [k, parameters] of folds.entries()) {
-        await this.training.store(
-          trx,
-          {
-            parameters,
-            preset: null,
-            seeds: subject.runs.map(({ seed }) => seed),
-            datasetIds: [prepared.datasetId],
-            name: `${subject.name}, fold ${k + 1} of ${folds.length}`,
-            notes: `Walk-forward evaluation ${evaluationId}`,
-            fold: { evaluationId, number: k + 1 },
-          },
-          actor
-        )
+        const launch = {
+          datasetIds: [prepared.datasetId],
+          name: `${subject.name}, fold ${k + 1} of ${folds.length}`,
+          notes: `Walk-forward evaluation ${evaluationId}`,
+          fold: { evaluationId, number: k + 1 },
+        }
+        const study = studies[k]
+        if (study !== undefined) await this.tuning.store(trx, { ...launch, ...study }, actor)
+        else await this.training.store(trx, { ...launch, parameters, preset: null, seeds }, actor)
       }
       await this.audit.record(trx, actor, {
         act: `evaluation.${input.range}`,
@@ -136,11 +144,13 @@ export default class EvaluationService {
   }
 
   /**
-   * Deletes an evaluation with its tear sheet. Its looks stay counted, the runs of its folds stay.
+   * Deletes an evaluation with its tear sheet. Its looks stay counted, the runs and studies of its folds stay.
    * @throws E_EVALUATION_NOT_FOUND
    */
   async delete(evaluationId: number, actor: Actor): Promise<void> {
     await db.transaction(async (trx) => {
+      // a study that tunes a fold is locked before its evaluation wherever both are
+      await trx.from('studies').where('evaluation_id', evaluationId).forUpdate().select('study_id')
       const row = (await trx
         .from('evaluation_runs')
         .where('evaluation_id', evaluationId)
@@ -205,7 +215,7 @@ export default class EvaluationService {
 function evaluationRow(
   { subject, datasetId, dataset, bars, settings, reason }: Prepared,
   range: EvaluationRange,
-  walkForward: WalkForwardInput | null,
+  walkForward: StoredWalkForward | null,
   look: number | null,
   actor: Actor
 ) {

@@ -1,10 +1,12 @@
 import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { InvalidParameter } from '#core/errors'
 import { resolveParameters } from '#core/parameters/resolve'
 import type { TrialValues } from '#core/tuning/search_space'
-import type { StudyBudget } from '#core/tuning/study_plan'
+import type { StudyBudget, StudyPlan } from '#core/tuning/study_plan'
 import AuditService, { type Actor } from '#services/audit_service'
+import { queueEvaluationOnceFoldsEnded } from '#services/evaluation/fold_progress'
 import { Queue } from '#services/queue'
 import TrainingService, { checkedSeeds, type Launched } from '#services/training_service'
 import { advanceStudy } from '#services/tuning/advance_study'
@@ -12,10 +14,22 @@ import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
 import { StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
 import { budgetOf, checkedPoints, planOf, type StudyInput } from '#services/tuning/study_input'
 import { announceStudy, type StudyStatus } from '#services/tuning/study_rows'
+import { trainFold } from '#services/tuning/train_fold'
 import { setStudyStatus } from '#services/tuning/study_status'
-import { trialParameters } from '#services/tuning/trial_runs'
+import { studyDatasets, trialParameters } from '#services/tuning/trial_runs'
 import { wakeStudies } from '#services/tuning/wake'
 import { warmTrials } from '#services/tuning/warm_start'
+
+/** A study before it is stored: all that can be refused has been. */
+export interface PreparedStudy {
+  readonly plan: StudyPlan
+  readonly budget: StudyBudget
+  readonly datasetIds: readonly number[]
+  readonly name: string
+  readonly notes: string
+  /** The walk-forward fold that it tunes. */
+  readonly fold?: { readonly evaluationId: number; readonly number: number }
+}
 
 /** Studies from launch to deletion. */
 @inject()
@@ -44,48 +58,59 @@ export default class TuningService {
     const warmStart = warmStartId === null ? null : await warmTrials(warmStartId, cold)
     const plan = { ...cold, warmStart }
     const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
-    const row = {
-      name:
-        input.name ?? `${symbols}, ${plan.scheduler} of ${plan.space.dimensions.length} parameters`,
-      notes: input.notes ?? '',
-      plan: JSON.stringify(plan),
-      user_id: actor.userId,
-      warm_start_id: warmStartId,
-      running_since: new Date(),
-    }
+    const name =
+      input.name ?? `${symbols}, ${plan.scheduler} of ${plan.space.dimensions.length} parameters`
+    const datasetIds = datasets.map(({ datasetId }) => Number(datasetId))
+    const notes = input.notes ?? ''
     await this.queue.start()
-    return db.transaction(async (trx) => {
-      const [{ study_id: studyId }] = (await trx
-        .table('studies')
-        .returning('study_id')
-        .insert(row)) as { study_id: number }[]
-      await trx.table('study_datasets').multiInsert(
-        datasets.map(({ datasetId }, position) => ({
-          study_id: studyId,
-          dataset_id: Number(datasetId),
-          position,
-        }))
-      )
-      await trx.table('study_events').insert({
+    return db.transaction(async (trx) =>
+      this.store(trx, { plan, budget, datasetIds, name, notes }, actor)
+    )
+  }
+
+  /** Stores a study and queues the first look at it, in the caller's transaction; the queue is started. */
+  async store(
+    trx: TransactionClientContract,
+    { plan, budget, datasetIds, name, notes, fold }: PreparedStudy,
+    actor: Actor
+  ): Promise<number> {
+    const [{ study_id: studyId }] = (await trx
+      .table('studies')
+      .returning('study_id')
+      .insert({
+        name,
+        notes,
+        plan: JSON.stringify(plan),
+        user_id: actor.userId,
+        warm_start_id: plan.warmStart?.studyId ?? null,
+        running_since: new Date(),
+        evaluation_id: fold?.evaluationId ?? null,
+        fold: fold?.number ?? null,
+        event_count: 1,
+        ...boundColumns(budget),
+      })) as { study_id: number }[]
+    await trx.table('study_datasets').multiInsert(
+      datasetIds.map((datasetId, position) => ({
         study_id: studyId,
-        number: 1,
-        kind: 'bounded',
-        detail: JSON.stringify({ trials: budget.trials, episodes: budget.episodes }),
-      })
-      await trx
-        .from('studies')
-        .where('study_id', studyId)
-        .update({ ...boundColumns(budget), event_count: 1 })
-      await this.audit.record(trx, actor, {
-        act: 'study.launch',
-        objectType: 'study',
-        objectId: studyId,
-        details: { ...budget, scheduler: plan.scheduler, sampler: plan.sampler },
-      })
-      await announceStudy(trx, studyId, 'running')
-      await wakeStudies(trx, this.queue, [studyId])
-      return studyId
+        dataset_id: datasetId,
+        position,
+      }))
+    )
+    await trx.table('study_events').insert({
+      study_id: studyId,
+      number: 1,
+      kind: 'bounded',
+      detail: JSON.stringify({ trials: budget.trials, episodes: budget.episodes }),
     })
+    await this.audit.record(trx, actor, {
+      act: 'study.launch',
+      objectType: 'study',
+      objectId: studyId,
+      details: { ...budget, scheduler: plan.scheduler, sampler: plan.sampler },
+    })
+    await announceStudy(trx, studyId, 'running')
+    await wakeStudies(trx, this.queue, [studyId])
+    return studyId
   }
 
   /** Looks at a study once: notes results, hands out work, ends it. */
@@ -138,6 +163,7 @@ export default class TuningService {
     await this.#change(studyId, actor, 'stopped', ['running', 'paused'], async (study) => {
       study.append({ kind: 'closed', reason: 'stopped' })
       await setStudyStatus(study.trx, this.queue, study.row, 'stopped')
+      await trainFold(study, this.training, this.queue)
     })
     for (const runId of await this.#runsInHand(studyId)) await this.training.cancel(runId, actor)
   }
@@ -195,18 +221,13 @@ export default class TuningService {
     await this.queue.start()
     return withStudy(studyId, async (study) => {
       if (study.state.trials[trial] === undefined) throw new TrialNotFound(studyId, trial)
-      const datasets = (await study.trx
-        .from('study_datasets')
-        .where('study_id', studyId)
-        .orderBy('position')
-        .select('dataset_id')) as { dataset_id: number }[]
       return this.training.store(
         study.trx,
         {
           parameters: trialParameters(study, trial),
           preset: null,
           seeds: checked,
-          datasetIds: datasets.map(({ dataset_id: id }) => id),
+          datasetIds: await studyDatasets(study.trx, studyId),
           name: `${study.row.name}, trial ${trial} retrained`,
           notes: `Configuration of trial ${trial} of study ${studyId}`,
         },
@@ -233,6 +254,8 @@ export default class TuningService {
         [studyId]
       )
       await trx.from('studies').where('study_id', studyId).delete()
+      const { evaluation_id: evaluationId } = row
+      if (evaluationId !== null) await queueEvaluationOnceFoldsEnded(trx, this.queue, evaluationId)
       await announceStudy(trx, studyId, row.status)
     })
   }

@@ -4,6 +4,8 @@ import {
   DEFAULT_SETTINGS,
   type EvaluationSettings,
 } from '#core/evaluation/tear_sheet/evaluation_settings'
+import { SPACE_PRESETS } from '#core/tuning/space_presets'
+import { RETUNE_TRIALS, type WalkForwardInput } from '#services/evaluation/evaluation_rows'
 import type { EvaluationInput } from '#services/evaluation_service'
 import type { EvaluationFilter } from '#services/pages/evaluations/evaluation_list'
 import { integerIn, textIn } from '#validators/list_query'
@@ -11,6 +13,11 @@ import { integerIn, textIn } from '#validators/list_query'
 export const EVALUATION_RANGES = ['validation', 'test', 'walk_forward'] as const
 const STATUSES = ['queued', 'training', 'running', 'completed', 'failed'] as const
 const MODES = ['rolling', 'anchored'] as const
+const SPACES = [
+  'agent',
+  'environment',
+  'everything',
+] as const satisfies (keyof typeof SPACE_PRESETS)[]
 
 const whole = () => vine.number().withoutDecimals().nullable().optional()
 
@@ -22,6 +29,8 @@ const shape = vine.create({
   reason: vine.string().trim().nullable().optional(),
   folds: whole(),
   mode: vine.enum(MODES).optional(),
+  retune: vine.enum(SPACES).nullable().optional(),
+  trials: whole(),
   benchmarks: vine.array(vine.string()).optional(),
   smaFast: whole(),
   smaSlow: whole(),
@@ -55,14 +64,21 @@ const NUMBERS = [
  */
 export async function evaluationInput(body: Record<string, unknown>): Promise<EvaluationInput> {
   const read = await shape.validate(body)
-  const { range, folds, mode = 'rolling' } = read
+  const { range } = read
   return {
     of: subjectIn(read),
     range,
     reason: read.reason ?? '',
     settings: settingsIn(read),
-    ...(range === 'walk_forward' ? { walkForward: { folds: folds ?? 8, mode } } : {}),
+    ...(range === 'walk_forward' ? { walkForward: walkForwardIn(read) } : {}),
   }
+}
+
+/** Where a space is chosen, each fold is tuned over it first. */
+function walkForwardIn({ folds, mode = 'rolling', retune, trials }: Read): WalkForwardInput {
+  const plan = { folds: folds ?? 8, mode }
+  if (retune === null || retune === undefined) return plan
+  return { ...plan, retune: { space: SPACE_PRESETS[retune], trials: trials ?? RETUNE_TRIALS } }
 }
 
 function subjectIn({ experiment, run }: Read): EvaluationInput['of'] {

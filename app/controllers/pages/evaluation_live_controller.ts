@@ -4,7 +4,7 @@ import app from '@adonisjs/core/services/app'
 import { EvaluationFeed } from '#controllers/pages/evaluation_feed'
 import { closeStreams, EventStream } from '#live/event_stream'
 import { LiveHub } from '#live/live_hub'
-import { evaluationTopic, experimentTopic } from '#live/topics'
+import { evaluationTopic, experimentTopic, studyTopic } from '#live/topics'
 import { evaluationState } from '#services/pages/evaluations/evaluation_page'
 
 let closesAtEnd = false
@@ -20,7 +20,10 @@ export default class EvaluationLiveController {
     const feed = new EvaluationFeed(evaluation.evaluation_id, stream, view, logger)
     const topics = [
       evaluationTopic(evaluation.evaluation_id),
-      ...folds.map(({ experiment_id: experimentId }) => experimentTopic(experimentId)),
+      ...folds.flatMap(({ experiment_id: experimentId, study_id: studyId }) => [
+        ...(experimentId === null ? [] : [experimentTopic(experimentId)]),
+        ...(studyId === null ? [] : [studyTopic(studyId)]),
+      ]),
     ]
     const stops = await Promise.all(
       topics.map((topic) => hub.subscribe(topic, () => feed.changed()))

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
+import { SPACE_PRESETS } from '#core/tuning/space_presets'
 import EvaluationService from '#services/evaluation_service'
 import EvaluationForm from '#services/pages/evaluations/evaluation_form'
 import { EVALUATION_SORTS, evaluationList } from '#services/pages/evaluations/evaluation_list'
@@ -47,6 +48,7 @@ export default class EvaluationsController {
       range: choiceIn(query, 'range', EVALUATION_RANGES, 'validation'),
       choices: experiment === null ? await form.choices() : [],
       defaults: form.defaults(),
+      spaces: Object.keys(SPACE_PRESETS),
     })
   }
 

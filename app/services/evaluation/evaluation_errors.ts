@@ -72,21 +72,26 @@ export class EvaluationLost extends CodedError {
   }
 }
 
+/** A fold and why it has no model: its run or study, and how that ended. */
+export interface LackingFold {
+  /** As in `run 12`. */
+  readonly what: string
+  readonly fold: number
+  readonly status: string
+}
+
 /** Walk-forward needs a model of at least one seed in every fold. */
 export class FoldWithoutModel extends CodedError {
   readonly code = 'E_FOLD_WITHOUT_MODEL'
   readonly kind = 'conflict'
 
-  constructor(
-    evaluationId: number,
-    lacking: readonly { run_id: number; fold: number; status: string }[]
-  ) {
-    const named = lacking.slice(0, 5).map(({ run_id: runId, fold, status }) => {
-      return `run ${runId} of fold ${fold} (${status})`
+  constructor(evaluationId: number, lacking: readonly LackingFold[]) {
+    const named = lacking.slice(0, 5).map(({ what, fold, status }) => {
+      return `${what} of fold ${fold} (${status})`
     })
     super(
       `No seed of evaluation ${evaluationId} has a model in every fold: ${named.join(', ')} ${lacking.length === 1 ? 'has' : 'have'} none.`,
-      'Resume those runs: the evaluation goes on when they end.'
+      'Resume what is named: the evaluation goes on when it ends.'
     )
   }
 }

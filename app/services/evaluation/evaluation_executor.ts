@@ -63,7 +63,10 @@ export class EvaluationExecutor {
       trials: await trialsOn(db.connection(), bars),
       looks: row.look ?? 0,
     }
-    if (range === 'walk_forward') return { ...common, ...(await foldSeeds(row.evaluation_id)) }
+    if (row.walk_forward !== null) {
+      const { folds } = row.walk_forward
+      return { ...common, ...(await foldSeeds(row.evaluation_id, folds)) }
+    }
     const models = await modelsOfRuns(judgedRuns(subject).map(({ run_id: id }) => id))
     return {
       ...common,

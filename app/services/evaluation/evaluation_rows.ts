@@ -11,6 +11,23 @@ export interface WalkForwardInput {
   readonly folds: number
   /** `anchored`: training always begins at the first bar; `rolling`: it keeps its length. */
   readonly mode: 'rolling' | 'anchored'
+  /** A study in each fold first, whose best configuration is trained; none: the experiment's. */
+  readonly retune?: RetuneInput
+}
+
+/** Trials of a fold's study that are usual. */
+export const RETUNE_TRIALS = 30
+
+export interface RetuneInput {
+  /** JSON of a search space, as `readSearchSpace` takes it. */
+  readonly space: unknown
+  /** Trials of each fold's study. */
+  readonly trials: number
+}
+
+/** What is stored of it: what the runs of its folds are made from, also those that are made later. */
+export interface StoredWalkForward extends WalkForwardInput {
+  readonly seeds: readonly number[]
 }
 
 /** A row of evaluation_runs as the database gives it. */
@@ -22,7 +39,7 @@ export interface EvaluationRow {
   readonly range: EvaluationRange
   readonly status: EvaluationStatus
   readonly settings: EvaluationSettings
-  readonly walk_forward: WalkForwardInput | null
+  readonly walk_forward: StoredWalkForward | null
   readonly look: number | null
   readonly user_id: number | null
 }

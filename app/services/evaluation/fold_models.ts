@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { JudgedSeed } from '#core/agent/evaluate_models'
-import { FoldWithoutModel } from '#services/evaluation/evaluation_errors'
+import { FoldWithoutModel, type LackingFold } from '#services/evaluation/evaluation_errors'
 import { modelsOfRuns } from '#services/evaluation/model_store'
 
 interface FoldRun {
@@ -20,22 +20,52 @@ export async function foldRuns(evaluationId: number): Promise<FoldRun[]> {
     .select('r.run_id', 'r.seed', 'e.fold', 'r.status')) as FoldRun[]
 }
 
+/** Folds that no run trains: their study found nothing, or someone deleted their experiment. */
+async function untrainedFolds(
+  evaluationId: number,
+  folds: number,
+  runs: readonly FoldRun[]
+): Promise<LackingFold[]> {
+  const studies = (await db
+    .from('studies')
+    .where('evaluation_id', evaluationId)
+    .select('study_id', 'fold', 'status')) as { study_id: number; fold: number; status: string }[]
+  const numbers = Array.from({ length: folds }, (_, k) => k + 1)
+  return numbers
+    .filter((number) => !runs.some(({ fold }) => fold === number))
+    .map((number) => {
+      const study = studies.find(({ fold }) => fold === number)
+      return study === undefined
+        ? { what: 'the experiment', fold: number, status: 'deleted' }
+        : { what: `study ${study.study_id}`, fold: number, status: study.status }
+    })
+}
+
 /**
  * Each seed with the models of its folds. A seed that lacks the model of a fold is left out and named.
+ * @param folds how many there are
  * @throws E_FOLD_WITHOUT_MODEL when no seed has one in every fold
  */
 export async function foldSeeds(
-  evaluationId: number
+  evaluationId: number,
+  folds: number
 ): Promise<{ seeds: JudgedSeed[]; notes: string[] }> {
   const runs = await foldRuns(evaluationId)
+  const untrained = await untrainedFolds(evaluationId, folds, runs)
+  if (untrained.length > 0) throw new FoldWithoutModel(evaluationId, untrained)
   const models = await modelsOfRuns(runs.map(({ run_id: runId }) => runId))
   const bySeed = Map.groupBy(runs, ({ seed }) => seed)
   const lacking = runs.filter((run) => !models.some(({ runId }) => runId === run.run_id))
-  const seeds = [...bySeed].flatMap(([seed, folds]) => {
-    const own = folds.flatMap(({ run_id: id }) => models.find(({ runId }) => runId === id) ?? [])
-    return own.length === folds.length ? [{ seed, models: own }] : []
+  const seeds = [...bySeed].flatMap(([seed, ownRuns]) => {
+    const own = ownRuns.flatMap(({ run_id: id }) => models.find(({ runId }) => runId === id) ?? [])
+    return own.length === folds ? [{ seed, models: own }] : []
   })
-  if (seeds.length === 0) throw new FoldWithoutModel(evaluationId, lacking)
+  if (seeds.length === 0) {
+    throw new FoldWithoutModel(
+      evaluationId,
+      lacking.map(({ run_id: id, fold, status }) => ({ what: `run ${id}`, fold, status }))
+    )
+  }
   return {
     seeds,
     notes: lacking.map(

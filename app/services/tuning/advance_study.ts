@@ -8,6 +8,7 @@ import { handOut, type HandedOut } from '#services/tuning/hand_out'
 import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
 import { secondsOf } from '#services/tuning/study_rows'
 import { setStudyStatus, type StudyFault } from '#services/tuning/study_status'
+import { trainFold } from '#services/tuning/train_fold'
 import { settledTrials, type SettledTrial } from '#services/tuning/trial_results'
 import { trainTrials } from '#services/tuning/trial_runs'
 
@@ -35,7 +36,9 @@ export async function advanceStudy(
     await trainTrials(study, work, training, queue)
     await announce(study.trx, { topic: studyTopic(studyId), kind: 'progress' })
     if (unable !== null) return setStudyStatus(study.trx, queue, study.row, 'paused', unable)
-    if (study.state.isDone) await finish(study, queue)
+    if (!study.state.isDone) return
+    await finish(study, queue)
+    await trainFold(study, training, queue)
   })
 }
 

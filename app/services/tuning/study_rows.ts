@@ -12,6 +12,7 @@ export type TrialStatus = 'running' | 'paused' | 'completed' | 'failed'
 /** Columns of a study but for its plan, which is long and never changes. */
 export const STUDY_COLUMNS = [
   ...['study_id', 'name', 'notes', 'status', 'user_id', 'warm_start_id', 'created_at', 'ended_at'],
+  ...['evaluation_id', 'fold'],
   ...['trials_bound', 'episodes_bound', 'seconds_bound', 'seconds', 'running_since'],
   ...['event_count', 'trial_count', 'trials_running', 'trials_failed', 'episodes_used'],
   ...['error_code', 'error_message', 'error_remedy'],
@@ -25,6 +26,9 @@ export interface StudyRow {
   readonly status: StudyStatus
   readonly user_id: number | null
   readonly warm_start_id: number | null
+  /** The walk-forward evaluation and the fold of it that this tunes; null: none. */
+  readonly evaluation_id: number | null
+  readonly fold: number | null
   readonly created_at: Date
   readonly ended_at: Date | null
   readonly trials_bound: number | null

@@ -95,7 +95,11 @@ async function trialIds(
   return new Map(rows.map(({ study_trial_id: id, number }) => [number, id]))
 }
 
-async function studyDatasets(trx: TransactionClientContract, studyId: number): Promise<number[]> {
+/** Ids of a study's datasets, in their order. */
+export async function studyDatasets(
+  trx: TransactionClientContract,
+  studyId: number
+): Promise<number[]> {
   const rows = (await trx
     .from('study_datasets')
     .where('study_id', studyId)

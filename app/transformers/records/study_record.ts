@@ -58,6 +58,8 @@ export const studyRecord = named(
     seeds: list(count('A seed.', { max: 0xffffffff }), { description: 'Of each trial.' }),
     space: anyObject('What it searches, by path.'),
     warm_start_id: nullable(id('The study whose trials its sampler learns from.')),
+    evaluation_id: nullable(id('The walk-forward evaluation that it tunes a fold of.')),
+    fold: nullable(count('The fold, from 1.')),
     trials_bound: nullable(count('Most trials.')),
     episodes_bound: nullable(bigCount('Most episodes over all trials and seeds.')),
     seconds_bound: nullable(number('Most seconds of running.')),

@@ -12,8 +12,10 @@ import {
   withDefault,
   type InputOf,
 } from '#openapi/shape'
+import { RETUNE_TRIALS, type WalkForwardInput } from '#services/evaluation/evaluation_rows'
 import type { EvaluationInput } from '#services/evaluation_service'
 import { EVALUATION_RANGES } from '#transformers/records/evaluation_record'
+import { searchSpace, spaceOf } from './search_space.js'
 
 const settings = record({
   benchmarks: optional(
@@ -43,6 +45,12 @@ const walkForward = record({
     'anchored',
     'rolling',
   ]),
+  retune: optional(
+    record({
+      space: searchSpace,
+      trials: optional(count('Trials in each fold; left out: 30.', { min: 1, max: 10_000 })),
+    })
+  ),
 })
 
 /** What asking for an evaluation takes. */
@@ -66,11 +74,17 @@ export function evaluationInput(asked: Asked): EvaluationInput {
     range: asked.range,
     reason: asked.reason,
     ...(asked.dataset_id !== undefined && { datasetId: asked.dataset_id }),
-    ...(asked.walk_forward !== undefined && { walkForward: asked.walk_forward }),
+    ...(asked.walk_forward !== undefined && { walkForward: walkForwardOf(asked.walk_forward) }),
     settings: Object.fromEntries(
       Object.entries(given).map(([name, value]) => [camel(name), value])
     ),
   }
+}
+
+function walkForwardOf({ retune, ...plan }: NonNullable<Asked['walk_forward']>): WalkForwardInput {
+  if (retune === undefined) return plan
+  const { space, trials = RETUNE_TRIALS } = retune
+  return { ...plan, retune: { space: spaceOf(space), trials } }
 }
 
 function subjectOf(

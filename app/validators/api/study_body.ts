@@ -2,7 +2,6 @@ import { OBJECTIVES } from '#core/tuning/objectives'
 import { PRESETS } from '#core/parameters/preset'
 import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
-import { SPACE_PRESETS } from '#core/tuning/space_presets'
 import type { TrialValues } from '#core/tuning/search_space'
 import { overrides } from '#openapi/parameter_schema'
 import {
@@ -16,7 +15,6 @@ import {
   number,
   optional,
   record,
-  shapeOf,
   text,
   withDefault,
   type InputOf,
@@ -24,6 +22,7 @@ import {
 import type { StudyInput } from '#services/tuning/study_input'
 import { DIRECTIONS } from '#transformers/records/study_record'
 import { datasetReferences, overridesByPath, seedList } from './bodies.js'
+import { searchSpace, spaceOf } from './search_space.js'
 
 const points = list(anyObject('Values by path.'), {
   max: 1000,
@@ -45,16 +44,7 @@ export const studyBody = record({
   set: optional(overrides),
   name: optional(nullable(text('Name of the study; left out: one is made.', { max: 200 }))),
   notes: optional(nullable(text('Notes.', { max: 5000 }))),
-  space: withDefault(
-    shapeOf<unknown>({
-      anyOf: [
-        choice('A preset.', Object.keys(SPACE_PRESETS)).schema,
-        anyObject('By path: low, high, log and step, or choices; and when.').schema,
-      ],
-      description: 'What is searched.',
-    }),
-    'agent'
-  ),
+  space: withDefault(searchSpace, 'agent'),
   objectives: optional(
     list(
       record({
@@ -133,9 +123,4 @@ export function budgetInput(asked: Budget) {
     ...(asked.max_episodes !== undefined && { episodes: asked.max_episodes }),
     ...(asked.max_seconds !== undefined && { seconds: asked.max_seconds }),
   }
-}
-
-function spaceOf(space: unknown): unknown {
-  const presets: Readonly<Record<string, unknown>> = SPACE_PRESETS
-  return typeof space === 'string' ? presets[space] : space
 }

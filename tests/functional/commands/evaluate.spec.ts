@@ -59,6 +59,21 @@ test.group('evaluate', (group) => {
     assert.lengthOf(folds[0].runIds, 2)
   }).timeout(120_000)
 
+  test('tunes in each fold first where it is asked to', async ({ assert }) => {
+    const flags = ['--walk-forward=rolling:2', '--retune=agent', '--trials=1', '--json']
+    const { code, stdout, stderr } = await ace([
+      'evaluate',
+      `--experiment=${experimentId}`,
+      ...flags,
+      ...FEW,
+    ])
+    assert.equal(code, 0, stderr)
+    const { evaluation_id: id, folds } = JSON.parse(stdout)
+    assert.lengthOf(folds, 2)
+    const studies = await db.from('studies').where('evaluation_id', id).select('trial_count')
+    assert.deepEqual(studies, [{ trial_count: 1 }, { trial_count: 1 }])
+  }).timeout(120_000)
+
   const refusals: readonly [string[], RegExp][] = [
     [['--split=validation'], /Neither of --run and --experiment is given/],
     [['--experiment=1', '--run=1', '--split=test'], /Each of --run and --experiment is given/],
@@ -66,6 +81,8 @@ test.group('evaluate', (group) => {
     [['--experiment=1'], /--split is "", but must be validation or test/],
     [['--experiment=1', '--split=training'], /--split is "training"/],
     [['--experiment=1', '--walk-forward=8'], /--walk-forward is "8", but must be anchored or/],
+    [['--experiment=1', '--split=test', '--retune=agent'], /--retune is given without --walk-f/],
+    [['--experiment=1', '--walk-forward=rolling:2', '--retune=none'], /--retune is none, which/],
     [['--experiment=1', '--split=test', '--bootstrap=many'], /bootstrap is NaN/],
   ]
   test('bad input exits with 2, names the argument, and looks at nothing', async ({ assert }) => {

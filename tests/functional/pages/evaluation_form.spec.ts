@@ -42,6 +42,12 @@ test.group('Form of a new evaluation', (group) => {
   for (const [what, form, field, words] of [
     ['no reason for the test range', { range: 'test', reason: ' ' }, 'reason', 'is empty'],
     ['one fold', { range: 'walk_forward', folds: 1 }, 'folds', 'from 2 to 50'],
+    [
+      'no trial in a fold',
+      { range: 'walk_forward', retune: 'agent', trials: 0 },
+      'trials',
+      'from 1 to',
+    ],
     ['a bound', { range: 'validation', bootstrap: 99 }, 'bootstrap', 'from 100 to 100000'],
     ['words for costs', { range: 'validation', costs: '1, many' }, 'costs', 'many'],
     ['averages turned round', { range: 'validation', smaFast: 40 }, 'smaFast', 'must be under'],

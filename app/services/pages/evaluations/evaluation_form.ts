@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import { isCodedError } from '#core/errors'
 import { DEFAULT_SETTINGS } from '#core/evaluation/tear_sheet/evaluation_settings'
+import { RETUNE_TRIALS } from '#services/evaluation/evaluation_rows'
 import type { EvaluationInput } from '#services/evaluation_service'
 import EvaluationService from '#services/evaluation_service'
 import { rows } from '#services/pages/rows'
@@ -31,10 +32,10 @@ const CHOICES = `select e.experiment_id, e.name,
 export default class EvaluationForm {
   constructor(protected evaluations: EvaluationService) {}
 
-  /** The newest experiments with a model, those that retrain a fold left out. */
+  /** The newest experiments with a model, those of folds and of a study's trials left out. */
   async choices(): Promise<EvaluationChoice[]> {
     return rows<EvaluationChoice>(
-      `${CHOICES} where e.fold is null group by e.experiment_id
+      `${CHOICES} where e.fold is null and e.study_trial_id is null group by e.experiment_id
        having count(m.run_id) > 0 order by e.experiment_id desc limit ${MOST_CHOICES}`
     )
   }
@@ -51,6 +52,6 @@ export default class EvaluationForm {
 
   /** Texts of the fields as they are at first. */
   defaults() {
-    return { ...DEFAULT_SETTINGS, costs: DEFAULT_SETTINGS.costs.join(', ') }
+    return { ...DEFAULT_SETTINGS, trials: RETUNE_TRIALS, costs: DEFAULT_SETTINGS.costs.join(', ') }
   }
 }
