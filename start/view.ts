@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
-import edge from 'edge.js'
+import edge, { edgeGlobals } from 'edge.js'
+import { attributes } from '../resources/format/attributes.ts'
 import * as figures from '../resources/format/figures.ts'
 import * as looks from '../resources/format/looks.ts'
 import * as numbers from '../resources/format/numbers.ts'
@@ -17,6 +18,7 @@ if (!app.inDev) cachePartials(edge)
 const formats = { ...numbers, ...times, ...figures, ...looks, ...urls }
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
+edge.global('html', { ...edgeGlobals.html, attrs: attributes })
 edge.global('serverTime', () => Date.now())
 // an address without a route is answered before any middleware has shared these
 edge.global('browser', { theme: null, keys: null })

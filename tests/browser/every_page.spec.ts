@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import User from '#models/user'
-import { plantEvaluation, plantLook } from '#tests/functional/pages/planted_evaluation'
-import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
+import { pagesOf, plantEvaluations, type Evaluated } from '#tests/browser/planted_pages'
 import { serve, type Served } from '#tests/browser/served'
 
 const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
@@ -43,75 +42,6 @@ async function keepScreenshot(page: Page, folder: string, path: string): Promise
   await page.screenshot({ path: `${root}/${folder}/${name}.png`, fullPage: true })
 }
 
-function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
-  const { test: tested, folds, failed, queued } = evaluated
-  const { datasetId, experimentId, runId, bestEpisodeId, trainingEpisodeId } = planted
-  return [
-    '/',
-    '/datasets',
-    '/datasets/new',
-    `/datasets/${datasetId}`,
-    `/datasets/${datasetId}/chart?indicators=rsi,macd,bollinger`,
-    `/datasets/${datasetId}/features`,
-    `/datasets/${datasetId}?tab=versions`,
-    `/datasets/${datasetId}?tab=uses`,
-    `/datasets/${datasetId}?tab=looks`,
-    '/runs',
-    `/runs/new?from=${runId}`,
-    `/runs/${runId}`,
-    `/runs/${runId}/episodes`,
-    `/runs/${runId}/observation`,
-    `/runs/${runId}/configuration`,
-    `/experiments/${experimentId}`,
-    '/episodes?kind=all',
-    `/episodes/${bestEpisodeId}?bar=150`,
-    `/episodes/${trainingEpisodeId}`,
-    '/studies',
-    '/studies/new',
-    `/studies/${evaluated.study}`,
-    '/evaluations',
-    '/evaluations/new',
-    `/evaluations/new?run=${runId}&range=walk_forward`,
-    ...[tested, folds, failed, queued].map((id) => `/evaluations/${id}`),
-    '/compare',
-    `/compare?ids=${tested},${folds}`,
-    `/compare?ids=experiment-${experimentId}`,
-    '/models',
-    '/jobs',
-    '/users',
-    '/tokens',
-    '/audit',
-    '/settings',
-    '/help/reading-an-episode',
-    '/help/reading-a-tear-sheet',
-    '/help/parameters',
-    '/help/glossary',
-    '/docs',
-    '/account',
-  ]
-}
-
-interface Evaluated {
-  readonly study: number
-  readonly test: number
-  readonly folds: number
-  readonly failed: number
-  readonly queued: number
-}
-
-async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> {
-  const id = async (planting: object) =>
-    (await plantEvaluation({ ...planted, ...planting })).evaluationId
-  await plantLook('first try')
-  return {
-    study: await plantStudy(planted.datasetId),
-    test: await id({ look: 2, reason: 'final check', shape: { seeds: 3 } }),
-    folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),
-    failed: await id({ look: 3, status: 'failed' }),
-    queued: await id({ range: 'validation', status: 'queued' }),
-  }
-}
-
 test.group('Every page', (group) => {
   let browser: Browser
   let planted: PlantedRun
@@ -134,6 +64,7 @@ test.group('Every page', (group) => {
 
   for (const [width, theme] of [
     [1440, 'light'],
+    [1440, 'dark'],
     [1024, 'dark'],
     [390, 'light'],
     [390, 'dark'],

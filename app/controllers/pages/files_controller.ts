@@ -9,6 +9,8 @@ import { csvOf } from '#transformers/csv'
 import { episodeJson, operationJson, stepJson, tradeJson } from '#transformers/episode_records'
 
 const MOST_LINES = 100_000
+/** What is downloaded of an episode. */
+const FILES = ['steps.csv', 'trades.csv', 'operations.csv', 'episode.json'] as const
 
 function csv(response: HttpContext['response'], records: readonly object[]): string {
   response.header('content-type', 'text/csv; charset=utf-8')
@@ -17,14 +19,27 @@ function csv(response: HttpContext['response'], records: readonly object[]): str
 
 /** Downloads. */
 export default class FilesController {
-  /** `steps.csv`, `trades.csv`, `operations.csv` or `episode.json`. */
+  /** One of `FILES`. */
   @inject()
   async episode({ params, response }: HttpContext, pages: EpisodePage) {
     const episode = await knownEpisode(Number(params['id']))
+    const name = FILES.find((file) => file === params['file'])
+    if (name === undefined) {
+      throw new RecordNotFound(
+        `There is no file ${params['file']} of an episode.`,
+        `Take one of ${FILES.join(', ')}.`
+      )
+    }
     const { steps, trades, operations } = await pages.recorded(episode)
-    const name = `episode-${episode.episode_id}-${params['file']}`
-    response.header('content-disposition', `attachment; filename="${name}"`)
-    switch (params['file']) {
+    const fileName = `episode-${episode.episode_id}-${name}`
+    response.header('content-disposition', `attachment; filename="${fileName}"`)
+    switch (name) {
+      case 'steps.csv':
+        return csv(response, steps.map(stepJson))
+      case 'trades.csv':
+        return csv(response, trades.map(tradeJson))
+      case 'operations.csv':
+        return csv(response, operations.map(operationJson))
       case 'episode.json':
         return {
           ...episodeJson(episode),
@@ -32,17 +47,7 @@ export default class FilesController {
           trades: trades.map(tradeJson),
           operations: operations.map(operationJson),
         }
-      case 'steps.csv':
-        return csv(response, steps.map(stepJson))
-      case 'trades.csv':
-        return csv(response, trades.map(tradeJson))
-      case 'operations.csv':
-        return csv(response, operations.map(operationJson))
     }
-    throw new RecordNotFound(
-      `There is no file ${params['file']} of an episode.`,
-      'Take steps.csv, trades.csv, operations.csv or episode.json.'
-    )
   }
 
   async log({ params, response }: HttpContext) {

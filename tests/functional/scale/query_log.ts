@@ -8,7 +8,7 @@ export interface LoggedQuery {
 type Query = (...given: unknown[]) => unknown
 
 /** Of the queue and of the channel between processes: no page asks them. */
-const NOT_OF_PAGES = /pgboss|pg_notify|^(begin|commit|listen|set)\b/i
+const NOT_OF_PAGES = /pgboss|pg_notify|pg_listening_channels|^(begin|commit|listen|set)\b/i
 
 /** The queries that this process sends to PostgreSQL while `work` runs. */
 export async function queriesOf(work: () => Promise<unknown>): Promise<LoggedQuery[]> {

@@ -1,0 +1,74 @@
+import { plantEvaluation, plantLook } from '#tests/functional/pages/planted_evaluation'
+import type { PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
+
+/** Every page there is, of what is planted. */
+export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
+  const { test: tested, folds, failed, queued } = evaluated
+  const { datasetId, experimentId, runId, bestEpisodeId, trainingEpisodeId } = planted
+  return [
+    '/',
+    '/datasets',
+    '/datasets/new',
+    `/datasets/${datasetId}`,
+    `/datasets/${datasetId}/chart?indicators=rsi,macd,bollinger`,
+    `/datasets/${datasetId}/features`,
+    `/datasets/${datasetId}?tab=versions`,
+    `/datasets/${datasetId}?tab=uses`,
+    `/datasets/${datasetId}?tab=looks`,
+    '/runs',
+    `/runs/new?from=${runId}`,
+    `/runs/${runId}`,
+    `/runs/${runId}/episodes`,
+    `/runs/${runId}/observation`,
+    `/runs/${runId}/configuration`,
+    `/experiments/${experimentId}`,
+    '/episodes?kind=all',
+    `/episodes/${bestEpisodeId}?bar=150`,
+    `/episodes/${trainingEpisodeId}`,
+    '/studies',
+    '/studies/new',
+    `/studies/${evaluated.study}`,
+    '/evaluations',
+    '/evaluations/new',
+    `/evaluations/new?run=${runId}&range=walk_forward`,
+    ...[tested, folds, failed, queued].map((id) => `/evaluations/${id}`),
+    '/compare',
+    `/compare?ids=${tested},${folds}`,
+    `/compare?ids=experiment-${experimentId}`,
+    '/models',
+    '/jobs',
+    '/users',
+    '/tokens',
+    '/audit',
+    '/settings',
+    '/help/reading-an-episode',
+    '/help/reading-a-tear-sheet',
+    '/help/parameters',
+    '/help/glossary',
+    '/docs',
+    '/account',
+  ]
+}
+
+export interface Evaluated {
+  readonly study: number
+  readonly test: number
+  readonly folds: number
+  readonly failed: number
+  readonly queued: number
+}
+
+/** An evaluation of every kind and status, and a study. */
+export async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> {
+  const id = async (planting: object) =>
+    (await plantEvaluation({ ...planted, ...planting })).evaluationId
+  await plantLook('first try')
+  return {
+    study: await plantStudy(planted.datasetId),
+    test: await id({ look: 2, reason: 'final check', shape: { seeds: 3 } }),
+    folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),
+    failed: await id({ look: 3, status: 'failed' }),
+    queued: await id({ range: 'validation', status: 'queued' }),
+  }
+}
