@@ -4,6 +4,7 @@ import server from '@adonisjs/core/services/server'
 server.errorHandler(() => import('#exceptions/handler'))
 
 server.use([
+  () => import('#middleware/headers_middleware'),
   () => import('#middleware/request_time_middleware'),
   () => import('#middleware/health_middleware'),
   () => import('#middleware/container_bindings_middleware'),
@@ -18,5 +19,6 @@ router.use([
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#middleware/silent_auth_middleware'),
   () => import('#middleware/page_middleware'),
+  () => import('#middleware/text_middleware'),
   () => import('#middleware/policy_middleware'),
 ])

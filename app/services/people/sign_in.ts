@@ -1,7 +1,7 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import { CodedError } from '#core/errors'
 import User from '#models/user'
-import { signInAttempts } from '#services/people/sign_in_attempts'
+import { addressAttempts, signInAttempts } from '#services/people/sign_in_attempts'
 
 export class WrongPair extends CodedError {
   readonly code = 'E_WRONG_PAIR'
@@ -18,13 +18,15 @@ export class WrongPair extends CodedError {
 /**
  * The person of an email and a password.
  * @throws E_WRONG_PAIR, one message whichever is wrong or the account is disabled;
- * E_TOO_MANY_ATTEMPTS after 5 wrong tries for this email from this address
+ * E_TOO_MANY_ATTEMPTS after 5 wrong tries for this email from this address, or 50 for any
  */
 export async function personOf(email: string, password: string, address: string): Promise<User> {
   const key = `${address} ${email.toLowerCase()}`
+  addressAttempts.check(address)
   signInAttempts.check(key)
   const user = await verified(email, password)
   if (user === null || user.disabledAt !== null) {
+    addressAttempts.wrong(address)
     signInAttempts.wrong(key)
     throw new WrongPair()
   }

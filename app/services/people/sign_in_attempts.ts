@@ -1,7 +1,9 @@
 import { CodedError } from '#core/errors'
 
-/** Wrong pairs after which a wait begins. */
+/** Wrong pairs of one person and address after which a wait begins. */
 const FREE_TRIES = 5
+/** Of one address, over all persons: many colleagues may share it. */
+const FREE_TRIES_OF_ADDRESS = 50
 const WAIT_MS = 60_000
 const FORGET_MS = 15 * 60_000
 const MOST_KEYS = 10_000
@@ -20,19 +22,21 @@ interface Attempts {
   lastMs: number
 }
 
-/** Counts wrong sign-ins by a key (person and address) and makes whoever guesses wait. */
+/** Counts wrong sign-ins by a key (an address, or one with a person) and makes whoever guesses wait. */
 export class SignInAttempts {
+  readonly #freeTries: number
   readonly #now: () => number
   readonly #attempts = new Map<string, Attempts>()
 
-  constructor(now: () => number = Date.now) {
+  constructor(freeTries = FREE_TRIES, now: () => number = Date.now) {
+    this.#freeTries = freeTries
     this.#now = now
   }
 
   /** @throws E_TOO_MANY_ATTEMPTS while the wait lasts */
   check(key: string): void {
     const attempts = this.#attempts.get(key)
-    if (!attempts || attempts.wrong < FREE_TRIES) return
+    if (!attempts || attempts.wrong < this.#freeTries) return
     const left = attempts.lastMs + WAIT_MS - this.#now()
     if (left > 0) throw new TooManyAttempts(Math.ceil(left / 1000))
   }
@@ -63,3 +67,5 @@ export class SignInAttempts {
 }
 
 export const signInAttempts = new SignInAttempts()
+/** So that nobody tries one password on everybody. */
+export const addressAttempts = new SignInAttempts(FREE_TRIES_OF_ADDRESS)

@@ -4,7 +4,7 @@ import { SignInAttempts } from '#services/people/sign_in_attempts'
 test.group('Sign-in attempts', () => {
   test('the sixth try waits 60 s after the fifth wrong one, and others do not', ({ assert }) => {
     let now = 0
-    const attempts = new SignInAttempts(() => now)
+    const attempts = new SignInAttempts(5, () => now)
     for (let tries = 0; tries < 5; tries++) {
       attempts.check('ada')
       attempts.wrong('ada')
@@ -17,7 +17,7 @@ test.group('Sign-in attempts', () => {
   })
 
   test('the right pair forgets the wrong ones', () => {
-    const attempts = new SignInAttempts(() => 0)
+    const attempts = new SignInAttempts(5, () => 0)
     for (let tries = 0; tries < 5; tries++) attempts.wrong('ada')
     attempts.right('ada')
     attempts.check('ada')

@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import { InvalidParameter } from '#core/errors'
+
+/** PostgreSQL keeps no text with the character zero, and no person types one: it is refused at the door. */
+export default class TextMiddleware {
+  async handle({ request }: HttpContext, next: NextFn) {
+    for (const [name, value] of Object.entries(request.all())) {
+      if (!hasZero(value)) continue
+      throw new InvalidParameter(name, `${name} has the character U+0000.`, 'Leave it out.')
+    }
+    return next()
+  }
+}
+
+function hasZero(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0')
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([name, each]) => name.includes('\0') || hasZero(each))
+}
