@@ -2,7 +2,7 @@
 export type CsvValue = string | number | boolean | null | undefined
 
 /** What a spreadsheet takes for a formula; a number with a sign is none. */
-const FORMULA = /^[=+\-@\t\r]/
+const FORMULA = /^[=+\-@\t\r\n]/
 
 /** A cell of a CSV file; an undefined value is empty. A text that a spreadsheet would run is made plain with a leading quote. */
 export function csvCell(value: CsvValue): string {
