@@ -13,6 +13,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   WORK_QUEUES: Env.schema.boolean.optional(),
   CHECKPOINT_SECONDS: Env.schema.number.optional(),
   YAHOO_URL: Env.schema.string.optional(),
+  SMTP_URL: Env.schema.string.optional(),
+  MAIL_FROM: Env.schema.string.optional(),
   LOG_LEVEL: Env.schema.enum([
     'fatal',
     'error',

@@ -3,6 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import { EvaluationPool } from '#compute/evaluation_pool'
 import { TrainingPool } from '#compute/training_pool'
 import { workEvaluations } from '#jobs/evaluate_job'
+import { workMail } from '#jobs/mail_job'
 import { workNotifications } from '#jobs/notify_job'
 import { workTrainingRuns } from '#jobs/train_job'
 import { workStudies } from '#jobs/tune_job'
@@ -58,6 +59,7 @@ export default class QueueWorker {
     const evaluations = new EvaluationExecutor(this.#evaluations, this.datasets, this.queue)
     await workEvaluations(this.queue, evaluations, EVALUATIONS_AT_A_TIME)
     await workNotifications(this.queue, env.get('APP_URL'))
+    await workMail(this.queue)
     await workTrainingRuns(this.queue, this.#executor, this.#pool.threads)
     await workStudies(this.queue, this.tuning)
     await this.tuning.wakeAll()

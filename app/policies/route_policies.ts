@@ -14,6 +14,8 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'setup.store': 'anyone',
   'sessions.create': 'anyone',
   'sessions.store': 'anyone',
+  'forgotten.create': 'anyone',
+  'forgotten.store': 'anyone',
   'sessions.destroy': 'viewer',
   'account.show': 'viewer',
   'account.password': 'viewer',

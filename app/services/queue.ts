@@ -8,6 +8,7 @@ export const EVALUATE_QUEUE = 'evaluate'
 export const EVALUATE_LOST_QUEUE = 'evaluate_lost'
 export const TUNE_QUEUE = 'tune'
 export const NOTIFY_QUEUE = 'notify'
+export const MAIL_QUEUE = 'mail'
 
 /** Longest time of one attempt; pg-boss allows no more than a day. */
 const LONGEST_ATTEMPT_SECONDS = 24 * 3600
@@ -20,7 +21,7 @@ const MOST_RETRIES = 5
 /** Queues whose jobs settle what another queue gave up. */
 const LOST_QUEUES = [TRAIN_LOST_QUEUE, EVALUATE_LOST_QUEUE]
 /** Queues of jobs that are over in seconds. */
-const SHORT_QUEUES = [...LOST_QUEUES, NOTIFY_QUEUE, TUNE_QUEUE]
+const SHORT_QUEUES = [...LOST_QUEUES, NOTIFY_QUEUE, MAIL_QUEUE, TUNE_QUEUE]
 
 const TRAINING_QUEUE_OPTIONS = {
   expireInSeconds: LONGEST_ATTEMPT_SECONDS,

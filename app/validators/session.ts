@@ -12,6 +12,8 @@ export const signInValidator = vine.create({
   to: vine.string().optional(),
 })
 
+export const forgottenValidator = vine.create({ email: email() })
+
 export const setupValidator = vine.create({
   token: vine.string().maxLength(200),
   email: email(),

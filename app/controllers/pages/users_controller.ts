@@ -1,9 +1,12 @@
+import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import { ROLES } from '#models/user'
 import { userList } from '#services/pages/people/user_list'
+import { sendsMail } from '#services/mail/post_letter'
 import { inviteUser, makeResetLink, revokeInvitation } from '#services/people/access_links'
 import { changeRole, setDisabled } from '#services/people/users'
+import { Queue } from '#services/queue'
 import { invitationValidator, roleValidator } from '#validators/people'
 
 /** Accounts and invitations, for administrators. */
@@ -12,15 +15,17 @@ export default class UsersController {
     return this.#page(ctx, null)
   }
 
-  async invite(ctx: HttpContext) {
+  @inject()
+  async invite(ctx: HttpContext, queue: Queue) {
     const { email, role } = await ctx.request.validateUsing(invitationValidator)
-    const path = await inviteUser(email, role, actorOf(ctx))
-    return this.#page(ctx, { path, for: email, act: 'makes an account' })
+    const path = await inviteUser(email, role, actorOf(ctx), queue)
+    return this.#page(ctx, { path, for: email, act: 'makes an account', mailed: sendsMail() })
   }
 
   async reset(ctx: HttpContext) {
     const path = await makeResetLink(Number(ctx.params['id']), actorOf(ctx))
-    return this.#page(ctx, { path, for: `account ${ctx.params['id']}`, act: 'sets a new password' })
+    const whose = `account ${ctx.params['id']}`
+    return this.#page(ctx, { path, for: whose, act: 'sets a new password', mailed: false })
   }
 
   async revoke(ctx: HttpContext) {
@@ -51,7 +56,7 @@ export default class UsersController {
   /** `made`: a link that is shown this once. */
   async #page(
     { request, view }: HttpContext,
-    made: { path: string; for: string; act: string } | null
+    made: { path: string; for: string; act: string; mailed: boolean } | null
   ) {
     const origin = request.completeUrl().split('/').slice(0, 3).join('/')
     return view.render('pages/users/index', {

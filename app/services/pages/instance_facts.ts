@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import env from '#start/env'
+import { mail } from '#config/mail'
 import { codeVersion } from '#services/code_version'
 import { row } from '#services/pages/rows'
 
@@ -18,6 +19,7 @@ export async function instanceFacts(): Promise<readonly (readonly [string, strin
     ['PostgreSQL', `${database?.version ?? '–'}, ${kind}`],
     ['Database size', `${megabytes} MB`],
     ['Data folder', env.get('DATA_DIR')],
+    ['Mail', mail === null ? 'not sent: SMTP_URL is not set' : `from ${mail.from}`],
     ['Works the queue', env.get('WORK_QUEUES') === false ? 'no' : 'yes'],
     ['Log level', env.get('LOG_LEVEL')],
   ]

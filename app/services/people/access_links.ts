@@ -4,9 +4,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { CodedError } from '#core/errors'
 import User, { type Role } from '#models/user'
 import AuditService, { type Actor } from '#services/audit_service'
+import { invitationLetter } from '#services/mail/letters'
+import { postLetter } from '#services/mail/post_letter'
 import { EmailTaken } from '#services/people/create_user'
 import { endSessions } from '#services/people/sessions'
 import { knownUser } from '#services/people/users'
+import type { Queue } from '#services/queue'
 
 const VALID_HOURS = 48
 
@@ -51,13 +54,21 @@ export interface AccessLink {
 
 /**
  * A one-time link that makes an account of this role, valid 48 hours; its path is stored nowhere. An
- * earlier open invitation of the address is taken back.
+ * earlier open invitation of the address is taken back. Where a mail server is set, it gets a letter.
  * @throws E_EMAIL_TAKEN
  */
-export async function inviteUser(email: string, role: Role, actor: Actor): Promise<string> {
+export async function inviteUser(
+  email: string,
+  role: Role,
+  actor: Actor,
+  queue: Queue
+): Promise<string> {
+  await queue.start()
   return db.transaction(async (trx) => {
     await refuseTaken(trx, email)
-    return makeLink(trx, { kind: 'invitation', email, role, user_id: null }, actor)
+    const path = await makeLink(trx, { kind: 'invitation', email, role, user_id: null }, actor)
+    await postLetter(trx, queue, invitationLetter(email, role, path))
+    return path
   })
 }
 
@@ -168,7 +179,8 @@ async function join(
   password: string
 ): Promise<User> {
   await refuseTaken(trx, email)
-  return User.create({ email, role: role ?? 'viewer', password }, { client: trx })
+  const account = { email, role: role ?? 'viewer', password, disabledAt: null } as const
+  return User.create(account, { client: trx })
 }
 
 async function reset(

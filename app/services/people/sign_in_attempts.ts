@@ -69,3 +69,5 @@ export class SignInAttempts {
 export const signInAttempts = new SignInAttempts()
 /** So that nobody tries one password on everybody. */
 export const addressAttempts = new SignInAttempts(FREE_TRIES_OF_ADDRESS)
+/** Letters with a link to a new password, by the address that asks for them. */
+export const resetAttempts = new SignInAttempts()

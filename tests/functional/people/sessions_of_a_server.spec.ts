@@ -1,49 +1,10 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import User from '#models/user'
+import { CookieBrowser } from '#tests/functional/people/cookie_browser'
 import { freePort, server, untilReady } from '#tests/functional/system/processes'
 
 const PASSWORD = 'correct horse battery'
-
-/** A browser that keeps cookies, against a served production process. */
-class Browser {
-  readonly #origin: string
-  readonly #cookies = new Map<string, string>()
-
-  constructor(port: number) {
-    this.#origin = `http://127.0.0.1:${port}`
-  }
-
-  get sessionCookie(): string | undefined {
-    return this.#cookies.get('session')
-  }
-
-  async get(path: string): Promise<string> {
-    return (await this.#fetch(path, {})).text()
-  }
-
-  async status(path: string): Promise<number> {
-    return (await this.#fetch(path, {})).status
-  }
-
-  async post(path: string, form: Record<string, string>): Promise<Response> {
-    const page = await this.get(path === '/sign-in' ? path : '/account')
-    const token = /name="csrf-token" content="([^"]+)"/.exec(page)?.[1] ?? ''
-    const body = new URLSearchParams({ ...form, _csrf: token })
-    return this.#fetch(path, { method: 'POST', body })
-  }
-
-  async #fetch(path: string, init: RequestInit): Promise<Response> {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { cookie, 'user-agent': 'Test browser 1' }
-    const response = await fetch(this.#origin + path, { ...init, headers, redirect: 'manual' })
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = line.split(';')[0].split(/=(.*)/s)
-      this.#cookies.set(name, value)
-    }
-    return response
-  }
-}
 
 test.group('Sessions of a server', () => {
   test('they are listed, ended one by one, and ended together by a new password', async ({
@@ -55,7 +16,11 @@ test.group('Sessions of a server', () => {
     const child = server({ PORT: String(port), WORK_QUEUES: 'false', SESSION_DRIVER: undefined })
     cleanup(() => void child.kill('SIGKILL'))
     await untilReady(child, port)
-    const [laptop, phone, desk] = [new Browser(port), new Browser(port), new Browser(port)]
+    const [laptop, phone, desk] = [
+      new CookieBrowser(port),
+      new CookieBrowser(port),
+      new CookieBrowser(port),
+    ]
     for (const browser of [laptop, phone, desk]) {
       await browser.get('/sign-in')
       const before = browser.sessionCookie

@@ -1,8 +1,10 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User, { type Role } from '#models/user'
+import { Queue } from '#services/queue'
 import { inviteUser } from '#services/people/access_links'
 import { tokenOf } from '#tests/functional/api/program'
 import { plantRun } from '#tests/functional/pages/planted_run'
@@ -47,7 +49,12 @@ test.group('What belongs to others', (group) => {
     client,
     assert,
   }) => {
-    const path = await inviteUser('grace@example.com', 'viewer', ADMIN)
+    const path = await inviteUser(
+      'grace@example.com',
+      'viewer',
+      ADMIN,
+      await app.container.make(Queue)
+    )
     const form = { password: PASSWORD, role: 'admin', email: 'root@example.com', id: 1 }
     await client.post(path).form(form).withCsrfToken().redirects(0)
     const made = await User.findByOrFail('email', 'grace@example.com')
