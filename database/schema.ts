@@ -11,6 +11,33 @@ import type { CorporateAction } from '#core/market/series'
 import type { Verdict } from '#core/evaluation/verdicts/verdict'
 import type { RunParameters } from '#core/parameters/catalogue'
 
+export class AccessLinkSchema extends BaseModel {
+  static $columns = ['accessLinkId', 'createdAt', 'email', 'expiresAt', 'kind', 'madeBy', 'revokedAt', 'role', 'tokenSha256', 'usedAt', 'userId'] as const
+  $columns = AccessLinkSchema.$columns
+  @column({ isPrimary: true })
+  declare accessLinkId: bigint | number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare email: string
+  @column.dateTime()
+  declare expiresAt: DateTime
+  @column()
+  declare kind: string
+  @column()
+  declare madeBy: string
+  @column.dateTime()
+  declare revokedAt: DateTime | null
+  @column()
+  declare role: string | null
+  @column({ columnName: 'token_sha256' })
+  declare tokenSha256: string
+  @column.dateTime()
+  declare usedAt: DateTime | null
+  @column()
+  declare userId: number | null
+}
+
 export class AuditEventSchema extends BaseModel {
   static $columns = ['act', 'address', 'auditEventId', 'details', 'objectId', 'objectType', 'person', 'route', 'time', 'userId'] as const
   $columns = AuditEventSchema.$columns
@@ -229,6 +256,15 @@ export class EpisodeSchema extends BaseModel {
   declare winRate: number | null
 }
 
+export class EvaluationDocumentSchema extends BaseModel {
+  static $columns = ['content', 'evaluationId'] as const
+  $columns = EvaluationDocumentSchema.$columns
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare content: Record<string, unknown>
+  @column({ isPrimary: true })
+  declare evaluationId: bigint | number
+}
+
 export class EvaluationMetricSchema extends BaseModel {
   static $columns = ['episodeId', 'evaluationId', 'evaluationMetricId', 'high', 'low', 'metric', 'runId', 'subject', 'value'] as const
   $columns = EvaluationMetricSchema.$columns
@@ -253,12 +289,18 @@ export class EvaluationMetricSchema extends BaseModel {
 }
 
 export class EvaluationRunSchema extends BaseModel {
-  static $columns = ['bars', 'createdAt', 'evaluationId', 'experimentId', 'fromTime', 'look', 'range', 'settings', 'toTime', 'userId', 'verdicts'] as const
+  static $columns = ['bars', 'completedAt', 'createdAt', 'datasetId', 'error', 'evaluationId', 'experimentId', 'fromTime', 'look', 'range', 'reason', 'runId', 'seconds', 'settings', 'status', 'toTime', 'userId', 'verdicts', 'walkForward'] as const
   $columns = EvaluationRunSchema.$columns
   @column()
   declare bars: number
+  @column.dateTime()
+  declare completedAt: DateTime | null
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare datasetId: number | null
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare error: Record<string, unknown> | null
   @column({ isPrimary: true })
   declare evaluationId: number
   @column()
@@ -269,14 +311,24 @@ export class EvaluationRunSchema extends BaseModel {
   declare look: number | null
   @column()
   declare range: string
+  @column()
+  declare reason: string
+  @column()
+  declare runId: number | null
+  @column()
+  declare seconds: number | null
   @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
   declare settings: Record<string, unknown>
+  @column()
+  declare status: string
   @column.dateTime()
   declare toTime: DateTime
   @column()
   declare userId: number | null
   @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
   declare verdicts: Verdict[]
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare walkForward: Record<string, unknown> | null
 }
 
 export class ExperimentDatasetSchema extends BaseModel {
@@ -293,12 +345,16 @@ export class ExperimentDatasetSchema extends BaseModel {
 }
 
 export class ExperimentSchema extends BaseModel {
-  static $columns = ['createdAt', 'experimentId', 'name', 'notes', 'parameters', 'preset', 'tags', 'userId'] as const
+  static $columns = ['createdAt', 'evaluationId', 'experimentId', 'fold', 'name', 'notes', 'parameters', 'preset', 'studyTrialId', 'tags', 'userId'] as const
   $columns = ExperimentSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
+  @column()
+  declare evaluationId: number | null
   @column({ isPrimary: true })
   declare experimentId: number
+  @column()
+  declare fold: number | null
   @column()
   declare name: string
   @column()
@@ -308,9 +364,30 @@ export class ExperimentSchema extends BaseModel {
   @column()
   declare preset: string | null
   @column()
+  declare studyTrialId: number | null
+  @column()
   declare tags: string[]
   @column()
   declare userId: number | null
+}
+
+export class IdempotencyKeySchema extends BaseModel {
+  static $columns = ['answer', 'createdAt', 'key', 'operation', 'requestSha256', 'status', 'userId'] as const
+  $columns = IdempotencyKeySchema.$columns
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare answer: Record<string, unknown> | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare key: string
+  @column()
+  declare operation: string
+  @column()
+  declare requestSha256: string
+  @column()
+  declare status: number | null
+  @column({ isPrimary: true })
+  declare userId: number
 }
 
 export class ModelContentSchema extends BaseModel {
@@ -436,6 +513,155 @@ export class StepSchema extends BaseModel {
   declare weight: number
 }
 
+export class StudySchema extends BaseModel {
+  static $columns = ['bestResource', 'bestTrial', 'bestValue', 'createdAt', 'endedAt', 'episodesBound', 'episodesUsed', 'errorCode', 'errorMessage', 'errorRemedy', 'evaluationId', 'eventCount', 'fold', 'name', 'notes', 'plan', 'runningSince', 'seconds', 'secondsBound', 'status', 'studyId', 'trialCount', 'trialsBound', 'trialsFailed', 'trialsRunning', 'userId', 'warmStartId'] as const
+  $columns = StudySchema.$columns
+  @column()
+  declare bestResource: number | null
+  @column()
+  declare bestTrial: number | null
+  @column()
+  declare bestValue: number | null
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column()
+  declare episodesBound: number | null
+  @column()
+  declare episodesUsed: number
+  @column()
+  declare errorCode: string | null
+  @column()
+  declare errorMessage: string | null
+  @column()
+  declare errorRemedy: string | null
+  @column()
+  declare evaluationId: number | null
+  @column()
+  declare eventCount: number
+  @column()
+  declare fold: number | null
+  @column()
+  declare name: string
+  @column()
+  declare notes: string
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare plan: Record<string, unknown>
+  @column.dateTime()
+  declare runningSince: DateTime | null
+  @column()
+  declare seconds: number
+  @column()
+  declare secondsBound: number | null
+  @column()
+  declare status: string
+  @column({ isPrimary: true })
+  declare studyId: bigint | number
+  @column()
+  declare trialCount: number
+  @column()
+  declare trialsBound: number | null
+  @column()
+  declare trialsFailed: number
+  @column()
+  declare trialsRunning: number
+  @column()
+  declare userId: number | null
+  @column()
+  declare warmStartId: number | null
+}
+
+export class StudyDatasetSchema extends BaseModel {
+  static $columns = ['datasetId', 'position', 'studyId'] as const
+  $columns = StudyDatasetSchema.$columns
+  @column()
+  declare datasetId: number
+  @column()
+  declare position: number
+  @column({ isPrimary: true })
+  declare studyId: bigint | number
+}
+
+export class StudyEventSchema extends BaseModel {
+  static $columns = ['createdAt', 'detail', 'kind', 'number', 'resource', 'rung', 'studyId', 'trial', 'value'] as const
+  $columns = StudyEventSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare detail: Record<string, unknown> | null
+  @column()
+  declare kind: string
+  @column()
+  declare number: number
+  @column()
+  declare resource: number | null
+  @column()
+  declare rung: number | null
+  @column({ isPrimary: true })
+  declare studyId: bigint | number
+  @column()
+  declare trial: number | null
+  @column()
+  declare value: number | null
+}
+
+export class StudySegmentSchema extends BaseModel {
+  static $columns = ['attempt', 'endedAt', 'outcome', 'rung', 'seed', 'startedAt', 'studySegmentId', 'studyTrialId', 'worker'] as const
+  $columns = StudySegmentSchema.$columns
+  @column()
+  declare attempt: number
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column()
+  declare outcome: string | null
+  @column()
+  declare rung: number
+  @column()
+  declare seed: number
+  @column.dateTime()
+  declare startedAt: DateTime
+  @column({ isPrimary: true })
+  declare studySegmentId: bigint | number
+  @column()
+  declare studyTrialId: number
+  @column()
+  declare worker: string
+}
+
+export class StudyTrialSchema extends BaseModel {
+  static $columns = ['createdAt', 'errorMessage', 'number', 'origin', 'resource', 'rung', 'status', 'studyId', 'studyTrialId', 'targetRung', 'updatedAt', 'value', 'value2', 'values'] as const
+  $columns = StudyTrialSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare errorMessage: string | null
+  @column()
+  declare number: number
+  @column()
+  declare origin: string
+  @column()
+  declare resource: number
+  @column()
+  declare rung: number | null
+  @column()
+  declare status: string
+  @column()
+  declare studyId: number
+  @column({ isPrimary: true })
+  declare studyTrialId: bigint | number
+  @column()
+  declare targetRung: number
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare value: number | null
+  @column()
+  declare value2: number | null
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare values: Record<string, unknown>
+}
+
 export class TestLookSchema extends BaseModel {
   static $columns = ['createdAt', 'datasetId', 'evaluationId', 'fromTime', 'interval', 'reason', 'symbol', 'testLookId', 'toTime', 'userId'] as const
   $columns = TestLookSchema.$columns
@@ -528,7 +754,7 @@ export class TradingOperationSchema extends BaseModel {
 }
 
 export class TrainingRunSchema extends BaseModel {
-  static $columns = ['attempts', 'benchmark', 'bestEpisodeId', 'bestValidation', 'cancelRequested', 'checks', 'codeVersion', 'endTime', 'envSteps', 'envStepsPerSecond', 'episodesDone', 'episodesTotal', 'epsilon', 'errorCode', 'errorMessage', 'errorRemedy', 'experimentId', 'fingerprint', 'heartbeatAt', 'meanLoss', 'notes', 'observationNames', 'parameters', 'queuedAt', 'runId', 'seconds', 'seed', 'splits', 'startTime', 'status', 'updates', 'updatesPerSecond', 'weightsSha256', 'workerId'] as const
+  static $columns = ['attempts', 'benchmark', 'bestEpisodeId', 'bestValidation', 'cancelRequested', 'checks', 'codeVersion', 'endTime', 'envSteps', 'envStepsPerSecond', 'episodesDone', 'episodesTotal', 'epsilon', 'errorCode', 'errorMessage', 'errorRemedy', 'experimentId', 'fingerprint', 'heartbeatAt', 'meanLoss', 'notes', 'observationNames', 'parameters', 'pauseAt', 'queuedAt', 'runId', 'seconds', 'seed', 'splits', 'startTime', 'status', 'updates', 'updatesPerSecond', 'weightsSha256', 'workerId'] as const
   $columns = TrainingRunSchema.$columns
   @column()
   declare attempts: number
@@ -576,6 +802,8 @@ export class TrainingRunSchema extends BaseModel {
   declare observationNames: string[] | null
   @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
   declare parameters: RunParameters
+  @column()
+  declare pauseAt: number | null
   @column.dateTime()
   declare queuedAt: DateTime
   @column({ isPrimary: true })
@@ -600,8 +828,29 @@ export class TrainingRunSchema extends BaseModel {
   declare workerId: number | null
 }
 
+export class TrialSchema extends BaseModel {
+  static $columns = ['createdAt', 'fromTime', 'interval', 'runId', 'sharpe', 'symbol', 'toTime', 'trialId'] as const
+  $columns = TrialSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare fromTime: DateTime
+  @column()
+  declare interval: string
+  @column()
+  declare runId: number | null
+  @column()
+  declare sharpe: number | null
+  @column()
+  declare symbol: string
+  @column.dateTime()
+  declare toTime: DateTime
+  @column({ isPrimary: true })
+  declare trialId: bigint | number
+}
+
 export class UserSchema extends BaseModel {
-  static $columns = ['createdAt', 'disabledAt', 'email', 'id', 'lastSeenAt', 'password', 'role', 'updatedAt'] as const
+  static $columns = ['createdAt', 'disabledAt', 'email', 'id', 'lastSeenAt', 'openidSubject', 'password', 'role', 'updatedAt'] as const
   $columns = UserSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -613,12 +862,60 @@ export class UserSchema extends BaseModel {
   declare id: number
   @column.dateTime()
   declare lastSeenAt: DateTime | null
+  @column()
+  declare openidSubject: string | null
   @column({ serializeAs: null })
   declare password: string
   @column()
   declare role: string
   @column.dateTime({ autoCreate: true, autoUpdate: true })
   declare updatedAt: DateTime | null
+}
+
+export class WebhookDeliverySchema extends BaseModel {
+  static $columns = ['attempts', 'createdAt', 'error', 'event', 'httpStatus', 'payload', 'settledAt', 'status', 'webhookDeliveryId', 'webhookId'] as const
+  $columns = WebhookDeliverySchema.$columns
+  @column()
+  declare attempts: number
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare error: string | null
+  @column()
+  declare event: string
+  @column()
+  declare httpStatus: number | null
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare payload: Record<string, unknown>
+  @column.dateTime()
+  declare settledAt: DateTime | null
+  @column()
+  declare status: string
+  @column({ isPrimary: true })
+  declare webhookDeliveryId: bigint | number
+  @column()
+  declare webhookId: number
+}
+
+export class WebhookSchema extends BaseModel {
+  static $columns = ['active', 'createdAt', 'events', 'format', 'name', 'secret', 'url', 'webhookId'] as const
+  $columns = WebhookSchema.$columns
+  @column()
+  declare active: boolean
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare events: any
+  @column()
+  declare format: string
+  @column()
+  declare name: string
+  @column()
+  declare secret: string
+  @column()
+  declare url: string
+  @column({ isPrimary: true })
+  declare webhookId: bigint | number
 }
 
 export class WorkerSchema extends BaseModel {

@@ -15,6 +15,11 @@ export default await Env.create(new URL('../', import.meta.url), {
   YAHOO_URL: Env.schema.string.optional(),
   SMTP_URL: Env.schema.string.optional(),
   MAIL_FROM: Env.schema.string.optional(),
+  OPENID_ISSUER: Env.schema.string.optional({ format: 'url', tld: false }),
+  OPENID_CLIENT_ID: Env.schema.string.optional(),
+  OPENID_CLIENT_SECRET: Env.schema.string.optional(),
+  OPENID_NAME: Env.schema.string.optional(),
+  OPENID_NEW_ROLE: Env.schema.enum.optional(['viewer', 'researcher', 'trader', 'admin'] as const),
   LOG_LEVEL: Env.schema.enum([
     'fatal',
     'error',

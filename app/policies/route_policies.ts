@@ -14,6 +14,8 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'setup.store': 'anyone',
   'sessions.create': 'anyone',
   'sessions.store': 'anyone',
+  'openid.begin': 'anyone',
+  'openid.finish': 'anyone',
   'forgotten.create': 'anyone',
   'forgotten.store': 'anyone',
   'sessions.destroy': 'viewer',

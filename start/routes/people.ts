@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 
 const Sessions = () => import('#controllers/pages/sessions_controller')
+const OpenId = () => import('#controllers/pages/openid_controller')
 const Forgotten = () => import('#controllers/pages/forgotten_password_controller')
 const Setup = () => import('#controllers/pages/setup_controller')
 const Account = () => import('#controllers/pages/account_controller')
@@ -14,6 +15,8 @@ router.get('/setup', [Setup, 'show']).as('setup.show')
 router.post('/setup', [Setup, 'store']).as('setup.store')
 router.get('/sign-in', [Sessions, 'create']).as('sessions.create')
 router.post('/sign-in', [Sessions, 'store']).as('sessions.store')
+router.get('/sign-in/openid', [OpenId, 'begin']).as('openid.begin')
+router.get('/sign-in/openid/callback', [OpenId, 'finish']).as('openid.finish')
 router.get('/forgotten-password', [Forgotten, 'create']).as('forgotten.create')
 router.post('/forgotten-password', [Forgotten, 'store']).as('forgotten.store')
 router.post('/sign-out', [Sessions, 'destroy']).as('sessions.destroy')

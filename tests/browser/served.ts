@@ -12,10 +12,12 @@ export interface Served {
   stop(): Promise<void>
 }
 
+type Environment = Readonly<Record<string, string>>
+
 const PATIENCE_MS = 30_000
 const ASK_EVERY_MS = 100
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -38,9 +40,10 @@ async function untilHealthy(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`The server did not answer within ${PATIENCE_MS / 1000} s.`)
 }
 
-/** Starts the production server with the built assets and waits until it answers. */
-export async function serve(): Promise<Served> {
-  const port = await freePort()
+/** Starts the production server with the built assets, on PORT if it is given, and waits until it answers. */
+export async function serve(environment: Environment = {}): Promise<Served> {
+  const { PORT: given, ...more } = environment
+  const port = given === undefined ? await freePort() : Number(given)
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, [app.makePath('bin/start.js')], {
     env: {
@@ -49,6 +52,7 @@ export async function serve(): Promise<Served> {
       PORT: String(port),
       APP_URL: url,
       LOG_LEVEL: 'warn',
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

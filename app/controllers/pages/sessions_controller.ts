@@ -1,16 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { openId } from '#config/openid'
 import { personOf } from '#services/people/sign_in'
 import { signInValidator } from '#validators/session'
-
-/** Only addresses of this server: `//host` and `\host` lead away. */
-function localPath(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/'
-}
+import { localPath } from './local_path.js'
 
 export default class SessionsController {
   create({ auth, request, response, view }: HttpContext) {
     if (auth.isAuthenticated) return response.redirect('/')
-    return view.render('pages/sessions/create', { to: request.qs()['to'] ?? '/' })
+    return view.render('pages/sessions/create', {
+      to: localPath(request.qs()['to']),
+      openId: openId && { name: openId.name },
+    })
   }
 
   async store({ auth, request, response }: HttpContext) {

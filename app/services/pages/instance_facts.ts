@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import env from '#start/env'
 import { mail } from '#config/mail'
+import { openId } from '#config/openid'
 import { codeVersion } from '#services/code_version'
 import { row } from '#services/pages/rows'
 
@@ -20,6 +21,7 @@ export async function instanceFacts(): Promise<readonly (readonly [string, strin
     ['Database size', `${megabytes} MB`],
     ['Data folder', env.get('DATA_DIR')],
     ['Mail', mail === null ? 'not sent: SMTP_URL is not set' : `from ${mail.from}`],
+    ['OpenID', openId === null ? 'off: OPENID_ISSUER is not set' : openId.issuer],
     ['Works the queue', env.get('WORK_QUEUES') === false ? 'no' : 'yes'],
     ['Log level', env.get('LOG_LEVEL')],
   ]
