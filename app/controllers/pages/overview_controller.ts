@@ -1,8 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { overviewPage } from '#services/pages/overview'
+import { verdictCards } from '#transformers/tables/evaluation/verdict_cards'
 
 export default class OverviewController {
   async show({ view }: HttpContext) {
-    return view.render('pages/overview', await overviewPage())
+    const page = await overviewPage()
+    const evaluations = page.evaluations.map((row) => ({
+      ...row,
+      cards: verdictCards(row.verdicts),
+    }))
+    return view.render('pages/overview', { ...page, evaluations })
   }
 }

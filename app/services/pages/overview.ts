@@ -1,11 +1,14 @@
+import { lastEvaluations } from '#services/pages/evaluations/evaluation_list'
 import { row, rows } from '#services/pages/rows'
 import { SHOWN_STATUS } from '#services/pages/run_status'
 import { modelList, type ListedJob } from '#services/pages/system'
 
+const LAST_EVALUATIONS = 10
+
 /** What a person should look at. */
 export interface Attention {
-  readonly kind: 'failed' | 'lost' | 'no_workers'
-  readonly run_id: number | null
+  readonly kind: 'failed' | 'lost' | 'paused'
+  readonly href: string
   readonly title: string
   readonly detail: string | null
 }
@@ -26,15 +29,50 @@ export interface FirstSteps {
   readonly completed: number
 }
 
-/** Failed runs of the last week and running ones whose heartbeat is overdue. */
+/**
+ * What failed in the last week: runs, studies and evaluations; running runs whose heartbeat is overdue;
+ * and studies that paused by themselves. A study answers for the runs of its trials.
+ */
 export async function attention(): Promise<Attention[]> {
   return rows<Attention>(
-    `select case when r.status = 'failed' then 'failed' else 'lost' end as kind, r.run_id,
-       e.name || ', seed ' || r.seed as title, r.error_message as detail
+    `(select case when r.status = 'failed' then 'failed' else 'lost' end as kind,
+       '/runs/' || r.run_id as href, e.name || ', seed ' || r.seed as title,
+       r.error_message as detail
      from training_runs r join experiments e using (experiment_id)
-     where (r.status = 'failed' and r.end_time > now() - interval '7 days')
-       or (${SHOWN_STATUS}) = 'lost'
-     order by r.run_id desc limit 10`
+     where e.study_trial_id is null
+       and ((r.status = 'failed' and r.end_time > now() - interval '7 days')
+         or (${SHOWN_STATUS}) = 'lost')
+     order by r.run_id desc limit 10)
+     union all
+     (select s.status, '/studies/' || s.study_id, s.name, s.error_message from studies s
+     where s.status in ('paused', 'failed') and s.error_code is not null
+       and coalesce(s.ended_at, now()) > now() - interval '7 days'
+     order by s.study_id desc limit 5)
+     union all
+     (select 'failed', '/evaluations/' || v.evaluation_id,
+       'Evaluation ' || v.evaluation_id || ' of ' || e.name, v.error ->> 'message'
+     from evaluation_runs v join experiments e using (experiment_id)
+     where v.status = 'failed' and v.completed_at > now() - interval '7 days'
+     order by v.evaluation_id desc limit 5)`
+  )
+}
+
+/** A study that hands out trials. */
+export interface RunningStudy {
+  readonly study_id: number
+  readonly name: string
+  readonly trials: number
+  readonly trials_bound: number | null
+  readonly trials_running: number
+  readonly best_value: number | null
+  readonly metric: string
+}
+
+async function runningStudies(): Promise<RunningStudy[]> {
+  return rows<RunningStudy>(
+    `select study_id, name, trial_count as trials, trials_bound, trials_running, best_value,
+       plan #>> '{objectives,0,metric}' as metric
+     from studies where status = 'running' order by study_id limit 10`
   )
 }
 
@@ -42,6 +80,7 @@ export interface RunningRun extends ListedJob {
   readonly secondsLeft: number | null
 }
 
+/** Runs that train, but for those of studies. */
 export async function runningRuns(): Promise<RunningRun[]> {
   return rows<RunningRun>(
     `select r.run_id, r.experiment_id, e.name as experiment_name, r.seed, ${SHOWN_STATUS} as status,
@@ -50,11 +89,11 @@ export async function runningRuns(): Promise<RunningRun[]> {
        case when r.episodes_done > 0
          then r.seconds / r.episodes_done * (r.episodes_total - r.episodes_done) end as "secondsLeft"
      from training_runs r join experiments e using (experiment_id)
-     where r.status = 'running' order by r.run_id limit 20`
+     where r.status = 'running' and e.study_trial_id is null order by r.run_id limit 20`
   )
 }
 
-/** The last experiments whose seeds have all ended. */
+/** The last experiments whose seeds have all ended, those of folds and of trials left out. */
 export async function recentExperiments(): Promise<RecentExperiment[]> {
   return rows<RecentExperiment>(
     `select e.experiment_id, e.name, count(*)::int as seeds,
@@ -63,6 +102,7 @@ export async function recentExperiments(): Promise<RecentExperiment[]> {
        percentile_cont(0.5) within group (order by r.best_validation) as median,
        max(r.end_time) as ended
      from experiments e join training_runs r using (experiment_id)
+     where e.study_trial_id is null and e.fold is null
      group by e.experiment_id
      having bool_and(r.status in ('completed', 'failed', 'cancelled'))
      order by e.experiment_id desc limit 10`
@@ -80,12 +120,14 @@ export async function firstSteps(): Promise<FirstSteps> {
 
 /** All that the first page shows. */
 export async function overviewPage() {
-  const [needs, running, recent, models, first] = await Promise.all([
+  const [needs, running, studies, evaluations, recent, models, first] = await Promise.all([
     attention(),
     runningRuns(),
+    runningStudies(),
+    lastEvaluations(LAST_EVALUATIONS),
     recentExperiments(),
     modelList(5),
     firstSteps(),
   ])
-  return { needs, running, recent, models, first }
+  return { needs, running, studies, evaluations, recent, models, first }
 }

@@ -1,6 +1,7 @@
 import type { Verdict } from '#core/evaluation/verdicts/verdict'
 import type { EvaluationRange, EvaluationStatus } from '#services/evaluation/evaluation_rows'
 import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
+import { rows } from '#services/pages/rows'
 
 export interface ListedEvaluation {
   readonly id: number
@@ -51,6 +52,27 @@ const CONDITIONS: Readonly<Record<keyof EvaluationFilter, string>> = {
   name: 'position(lower(:name) in lower(e.name)) > 0',
 }
 
+const COLUMNS = `v.evaluation_id as id, v.experiment_id, e.name as experiment_name, v.run_id, r.seed,
+  d.symbol || ' ' || d.interval || ', version ' || d.version as dataset, v.range, v.status,
+  v.from_time, v.to_time, v.look, v.verdicts, own.value as sharpe,
+  beside.value as difference, beside.low, beside.high, v.created_at`
+const TABLES = `from evaluation_runs v
+  join experiments e on e.experiment_id = v.experiment_id
+  left join training_runs r on r.run_id = v.run_id
+  left join datasets d on d.dataset_id = v.dataset_id
+  left join evaluation_metrics own on own.evaluation_id = v.evaluation_id
+    and own.subject = 'median' and own.metric = 'sharpe'
+  left join evaluation_metrics beside on beside.evaluation_id = v.evaluation_id
+    and beside.subject = 'buy_and_hold' and beside.metric = 'sharpe_difference'`
+
+/** The newest evaluations. */
+export async function lastEvaluations(count: number): Promise<ListedEvaluation[]> {
+  return rows<ListedEvaluation>(
+    `select ${COLUMNS} ${TABLES} order by v.evaluation_id desc limit :count`,
+    { count }
+  )
+}
+
 /** Evaluations, paged by key. */
 export async function evaluationList(
   filter: EvaluationFilter,
@@ -60,18 +82,8 @@ export async function evaluationList(
   const given = Object.entries(filter).filter(([, value]) => value !== null)
   const where = given.map(([key]) => CONDITIONS[key as keyof EvaluationFilter])
   return keysetPage<ListedEvaluation>({
-    select: `v.evaluation_id as id, v.experiment_id, e.name as experiment_name, v.run_id, r.seed,
-      d.symbol || ' ' || d.interval || ', version ' || d.version as dataset, v.range, v.status,
-      v.from_time, v.to_time, v.look, v.verdicts, own.value as sharpe,
-      beside.value as difference, beside.low, beside.high, v.created_at`,
-    from: `from evaluation_runs v
-      join experiments e on e.experiment_id = v.experiment_id
-      left join training_runs r on r.run_id = v.run_id
-      left join datasets d on d.dataset_id = v.dataset_id
-      left join evaluation_metrics own on own.evaluation_id = v.evaluation_id
-        and own.subject = 'median' and own.metric = 'sharpe'
-      left join evaluation_metrics beside on beside.evaluation_id = v.evaluation_id
-        and beside.subject = 'buy_and_hold' and beside.metric = 'sharpe_difference'
+    select: COLUMNS,
+    from: `${TABLES}
       where ${['true', ...where].join(' and ')}`,
     bindings: Object.fromEntries(given),
     sortable: EVALUATION_SORTS,
