@@ -17,6 +17,7 @@
  * | `studies`         | status (of any study)                                                     |
  * | `datasets`        | stored, deleted                                                           |
  * | `workers`         | status                                                                    |
+ * | `events`          | told (something ended: a sentence for people and its page)                |
  */
 export type AnnouncementKind =
   | 'status'
@@ -27,6 +28,7 @@ export type AnnouncementKind =
   | 'command'
   | 'stored'
   | 'deleted'
+  | 'told'
   | 'resync'
 
 export interface Announcement {
@@ -47,3 +49,4 @@ export const studyTopic = (studyId: number) => `study:${studyId}`
 export const STUDIES_TOPIC = 'studies'
 export const DATASETS_TOPIC = 'datasets'
 export const WORKERS_TOPIC = 'workers'
+export const EVENTS_TOPIC = 'events'

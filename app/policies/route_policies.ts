@@ -40,6 +40,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'webhooks.test': 'admin',
   'audit.index': 'admin',
   'audit.file': 'admin',
+  'events.live': 'viewer',
   overview: 'viewer',
   'datasets.index': 'viewer',
   'datasets.show': 'viewer',

@@ -10,6 +10,7 @@ import { enableKeys } from './keys.ts'
 import { enableLaunchForm } from './launch_form.ts'
 import { enableLive } from './live.ts'
 import { enableMenu } from './menu.ts'
+import { enableNotifications } from './notify.ts'
 import { enablePasswordStrength } from './password_strength.ts'
 import { enablePrinting } from './print.ts'
 import { markScrollingTables } from './table_edges.ts'
@@ -27,6 +28,7 @@ enableDatasetForm()
 enableFormFaults()
 enablePasswordStrength()
 enableEpisodePage()
+enableNotifications()
 keepTimesTrue()
 enablePrinting()
 enableApiDocs()

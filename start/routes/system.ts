@@ -1,11 +1,13 @@
 import router from '@adonisjs/core/services/router'
 
 const Overview = () => import('#controllers/pages/overview_controller')
+const Events = () => import('#controllers/pages/events_controller')
 const System = () => import('#controllers/pages/system_controller')
 const Search = () => import('#controllers/pages/search_controller')
 const Help = () => import('#controllers/pages/help_controller')
 
 router.get('/', [Overview, 'show']).as('overview')
+router.get('/events', [Events, 'stream']).as('events.live')
 router.get('/search', [Search, 'show']).as('search')
 router.get('/models', [System, 'models']).as('models.index')
 router.get('/jobs', [System, 'jobs']).as('jobs.index')

@@ -1,9 +1,14 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { announce } from '#live/announce'
+import { EVENTS_TOPIC } from '#live/topics'
 import type { EventFacts } from '#services/notifications/events'
 import { NOTIFY_QUEUE, type Queue } from '#services/queue'
 
+/** A payload of PostgreSQL's NOTIFY is at most 8,000 bytes. */
+const LONGEST_TEXT = 500
+
 /**
- * Queues the telling of an event to every webhook that wants it, in the transaction in which it
+ * Tells browsers of an event, and queues its telling to every webhook that wants it, in the transaction in which it
  * happened: nothing is told of what was rolled back, and nobody waits for a slow receiver.
  */
 export async function announceEvent(
@@ -12,6 +17,10 @@ export async function announceEvent(
   facts: EventFacts,
   only: number | null = null
 ): Promise<void> {
+  const { event, path } = facts
+  const text = facts.text.slice(0, LONGEST_TEXT)
+  if (only === null)
+    await announce(trx, { topic: EVENTS_TOPIC, kind: 'told', data: { event, text, path } })
   const query = trx.from('webhooks').select('webhook_id')
   if (only === null) void query.where('active', true).whereRaw('? = any(events)', [facts.event])
   else void query.where('webhook_id', only)
