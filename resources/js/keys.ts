@@ -30,6 +30,7 @@ const LETTERS: Readonly<Record<string, () => void>> = {
   '?': () => openDialog('keys-dialog'),
   j: () => moveRow(1),
   k: () => moveRow(-1),
+  x: () => document.activeElement?.querySelector<HTMLInputElement>('input[name=ids]')?.click(),
 }
 
 /** Letter keys of every page; they can be turned off on the account page. */

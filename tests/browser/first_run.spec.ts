@@ -11,10 +11,15 @@ async function decisionHeading(page: Page): Promise<string> {
   return (await page.locator('#decision-title').innerText()).trim()
 }
 
+/** The number that the page's address ends with. */
+const lastNumber = (page: Page) => Number(/\d+$/.exec(page.url())?.[0])
+
 test.group('From an empty server to a decision', (group) => {
   let browser: Browser
   let served: Served
   let visited: Visit
+  let dataset: number
+  const runs: number[] = []
 
   group.setup(async () => {
     await emptyTables()
@@ -50,6 +55,7 @@ test.group('From an empty server to a decision', (group) => {
     await page.getByRole('link', { name: 'Use sample data' }).click()
     await page.getByRole('button', { name: 'Store dataset' }).click()
     await page.waitForURL(/\/datasets\/\d+$/)
+    dataset = lastNumber(page)
     await page
       .getByText('1,260 bars are stored')
       .or(page.getByText('1260 bars are stored'))
@@ -77,6 +83,7 @@ test.group('From an empty server to a decision', (group) => {
     await page.getByText('Same as a command').waitFor()
     await launch.click()
     await page.waitForURL(/\/runs\/\d+$/)
+    runs.push(lastNumber(page))
   }).timeout(60_000)
 
   test('the run page follows the training to its end without a reload', async ({ assert }) => {
@@ -117,5 +124,54 @@ test.group('From an empty server to a decision', (group) => {
       page.getByRole('link', { name: 'CSV' }).first().click(),
     ])
     assert.match(download.suggestedFilename(), /^episode-\d+-steps\.csv$/)
+  }).timeout(60_000)
+
+  test('a second run starts from the first, and both are compared side by side', async ({
+    assert,
+  }) => {
+    const { page, complaints } = visited
+    await page.goto(`/runs/new?from=${runs[0]}`)
+    await page.fill('#p-agent-nStep', '3')
+    await page.locator('#command').getByText('--set agent.nStep=3').waitFor()
+    await page.getByRole('button', { name: /Launch 1 run/ }).click()
+    await page.waitForURL(/\/runs\/\d+$/)
+    runs.push(lastNumber(page))
+    await page.locator('#run-status').getByText('Completed').waitFor({ timeout: TRAINING_MS })
+    await page.goto('/runs')
+    for (const id of runs) await page.check(`input[value=run-${id}]`)
+    await page.getByRole('button', { name: 'Compare the chosen' }).click()
+    await page.waitForURL(/\/compare\?ids=/)
+    assert.match(await page.locator('main').innerText(), /n-step|nStep/i)
+    await page.locator('canvas').first().waitFor()
+    assert.deepEqual(complaints, [])
+  }).timeout(TRAINING_MS + 60_000)
+
+  test('a colleague who is invited as a viewer sees everything and can launch nothing', async ({
+    assert,
+  }) => {
+    const { page } = visited
+    await page.goto('/users')
+    await page.fill('#email', 'grace@example.com')
+    await page.selectOption('#role', 'viewer')
+    await page.getByRole('button', { name: 'Make an invitation link' }).click()
+    const link = (await page.locator('pre.cmd').innerText()).trim()
+    const { context, page: colleague } = await visit(browser, served.url)
+    await colleague.goto(link)
+    await colleague.getByText('grace@example.com gets an account with the role viewer').waitFor()
+    await colleague.fill('#password', 'another good password')
+    await colleague.getByRole('button', { name: 'Create the account' }).click()
+    await colleague.waitForURL('/')
+    await colleague.goto(`/runs/${runs[0]}`)
+    await colleague.locator('#run-equity canvas').waitFor()
+    assert.equal(await colleague.getByRole('button', { name: /Cancel run|Delete run/ }).count(), 0)
+    await colleague.goto(`/datasets/${dataset}`)
+    assert.equal(await colleague.getByRole('link', { name: 'Train on it' }).count(), 0)
+    const refused = await colleague.goto('/runs/new')
+    assert.equal(refused?.status(), 403)
+    await colleague
+      .getByText(/researcher/)
+      .first()
+      .waitFor()
+    await context.close()
   }).timeout(60_000)
 })
