@@ -3,7 +3,6 @@ import logger from '@adonisjs/core/services/logger'
 import { EvaluationPool } from '#compute/evaluation_pool'
 import { TrainingPool } from '#compute/training_pool'
 import { workEvaluations } from '#jobs/evaluate_job'
-import { workMail } from '#jobs/mail_job'
 import { workNotifications } from '#jobs/notify_job'
 import { workTrainingRuns } from '#jobs/train_job'
 import { workStudies } from '#jobs/tune_job'
@@ -43,7 +42,9 @@ export default class QueueWorker {
 
   /** @param threads runs at a time; none: one a core */
   async start(role: 'server' | 'worker' | 'command', threads?: number): Promise<void> {
+    // commands read this file before the environment is filled in
     const { default: env } = await import('#start/env')
+    const { workMail } = await import('#jobs/mail_job')
     this.#pool = new TrainingPool(threads)
     this.#worker = await registerWorker(role, this.#pool.threads)
     this.#worker.beat(
