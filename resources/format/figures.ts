@@ -1,4 +1,4 @@
-import type { Dash, NumberFormat } from '../../app/transformers/charts/chart_spec.ts'
+import type { Dash, NumberAxis, NumberFormat } from '../../app/transformers/charts/chart_spec.ts'
 import {
   compact,
   decimal,
@@ -34,7 +34,14 @@ export function formatNumber(
       return compact(value)
     case 'plain':
       return plain(value, 4)
+    case 'power_of_ten':
+      return plain(typeof value === 'number' ? 10 ** value : value, 3)
   }
+}
+
+/** An x value of a number axis in words. */
+export function axisText({ names, format }: NumberAxis, value: number): string {
+  return names?.[value] ?? formatNumber(value, format ?? 'whole', null)
 }
 
 const DASHES: Readonly<Record<Dash, readonly number[]>> = {

@@ -1,6 +1,17 @@
-/** How a figure's numbers are written. `price` keeps as many digits as it needs. */
+/**
+ * How a figure's numbers are written. `price` keeps as many digits as it needs; `power_of_ten` writes 10
+ * to the value, for axes that are drawn in powers of ten.
+ */
 export type NumberFormat =
-  'price' | 'money' | 'percent' | 'signed_percent' | 'ratio' | 'whole' | 'compact' | 'plain'
+  | 'price'
+  | 'money'
+  | 'percent'
+  | 'signed_percent'
+  | 'ratio'
+  | 'whole'
+  | 'compact'
+  | 'plain'
+  | 'power_of_ten'
 
 /** Name of a colour token, as in `c1`, `bench`, `long`. */
 export type ColorToken =
@@ -61,6 +72,8 @@ export interface PointSeries extends Named {
   readonly kind: 'points'
   readonly y: Values
   readonly shape?: 'circle' | 'diamond'
+  /** Path of the page that a point stands for, as long as the values: a click opens it. */
+  readonly links?: readonly string[]
 }
 
 export interface BarSeries extends Named {
@@ -148,6 +161,8 @@ export interface NumberAxis {
   readonly values: readonly number[]
   /** Labels these values and none between; for few of them. */
   readonly labelled?: boolean
+  /** Words for 0, 1, 2 … in place of the numbers. */
+  readonly names?: readonly string[]
   readonly format?: NumberFormat
   readonly min?: number
   readonly max?: number

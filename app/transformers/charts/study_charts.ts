@@ -25,33 +25,65 @@ export function studyCharts(data: StudyPageData) {
   const { plan, rungs, rungsOfTrial } = data
   const resourceOf = (trial: number, rung: number) => rungsOfTrial(trial)[rung]
   const { shown, of } = sampleTrials(data.trials, resourceOf)
-  const rung = comparedRung(shown, rungsOfTrial, rungs)
-  const scored = scoredAt(shown, rungsOfTrial, rungs[rung])
+  const isShown = isAmong(shown)
+  // judged by all trials; what is drawn is a sample of them
+  const rung = comparedRung(data.trials, rungsOfTrial, rungs)
+  const all = scoredAt(data.trials, rungsOfTrial, rungs[rung])
+  const scored = all.filter(isShown)
+  const judged = evenly(all, MOST_JUDGED)
+  const { importance, reason } = importanceOf(plan.space, judged, plan.seed)
   const own = (value: number) => ownUnit(plan, value)
   return {
     objective: OBJECTIVE_LABELS[plan.objectives[0].metric],
-    compared: `at rung ${rung}, ${rungs[rung]} episodes, ${scored.length} trials`,
+    compared: `at rung ${rung}, ${rungs[rung]} episodes, ${all.length} trials`,
     sampled:
       shown.length < of
-        ? `Charts show ${shown.length} of ${of} trials: the best 200, the newest 100 and an even sample of the others.`
+        ? `Charts show ${shown.length} of ${of} trials: the best 200, the newest 100 and an even sample of the others. Importance, correlation and contour are of an even sample of ${judged.length}.`
         : null,
-    history: historyOf(scored, own),
-    ladder: ladderOf(data, shown, own),
+    history: historyOf(data, all, isShown, own),
+    ladder: ladderOf(data, isShown, own),
     curves: curvesOf(data),
     parallel: parallelOf(data, scored),
-    importance: importanceRows(data, scored, own),
-    correlation: correlationOf(data, scored),
-    slices: plan.space.dimensions.map((dimension) => sliceFigure(dimension, scored, own)),
-    contour: contourCells(data, scored, own),
+    importance: importanceRows(data, judged, { importance, reason }, own),
+    correlation: correlationOf(data, judged),
+    slices: plan.space.dimensions.map((dimension) => sliceFigure(data, dimension, scored, own)),
+    contour: contourCells(data, judged, importance, own),
     timeline: timelineOf(data),
-    front: plan.objectives.length > 1 ? frontOf(data, shown) : null,
+    front: plan.objectives.length > 1 ? frontOf(data, isShown) : null,
   }
 }
 
 type Own = (value: number) => number
+type IsShown = (trial: { readonly number: number }) => boolean
 
-function historyOf(scored: readonly ScoredTrial[], own: Own): ChartSpec {
-  const points = bestSoFar(scored)
+/** Trials that importance, correlation and contour learn from at most: they take a second of 2,000. */
+const MOST_JUDGED = 2000
+
+function isAmong(shown: StudyPageData['trials']): IsShown {
+  const numbers = new Set(shown.map(({ number }) => number))
+  return ({ number }) => numbers.has(number)
+}
+
+/** At most `most` of them, evenly by number: every trial is as likely, good or bad. */
+function evenly(trials: readonly ScoredTrial[], most: number): readonly ScoredTrial[] {
+  if (trials.length <= most) return trials
+  return Array.from(
+    { length: most },
+    (_, i) => trials[Math.floor(((i + 0.5) * trials.length) / most)]
+  )
+}
+
+function pathOf({ study }: StudyPageData, trial: number): string {
+  return `/studies/${study.study_id}/trials/${trial}`
+}
+
+function historyOf(
+  data: StudyPageData,
+  all: readonly ScoredTrial[],
+  isShown: IsShown,
+  own: Own
+): ChartSpec {
+  const points = bestSoFar(all).filter(isShown)
   const x = points.map(({ number }) => number)
   return {
     x: { kind: 'number', label: 'Trial', values: x },
@@ -67,7 +99,8 @@ function historyOf(scored: readonly ScoredTrial[], own: Own): ChartSpec {
             'Trial',
             'c6',
             x,
-            points.map(({ value }) => own(value))
+            points.map(({ value }) => own(value)),
+            x.map((trial) => pathOf(data, trial))
           ),
           {
             kind: 'line',
@@ -88,18 +121,21 @@ function points2(
   label: string,
   color: PointSeries['color'],
   x: readonly number[],
-  y: readonly number[]
+  y: readonly number[],
+  links?: readonly string[]
 ): PointSeries {
-  return { kind: 'points', key, label, color, x, y }
+  return { kind: 'points', key, label, color, x, y, ...(links && { links }) }
 }
 
-function ladderOf(data: StudyPageData, shown: StudyPageData['trials'], own: Own): ChartSpec {
+function ladderOf(data: StudyPageData, isShown: IsShown, own: Own): ChartSpec {
   const { plan, rungs, rungsOfTrial } = data
   const promotes = plan.scheduler === 'asha' || plan.scheduler === 'hyperband'
-  const ladder = rungLadder(shown, { rungs, rungsOf: rungsOfTrial, eta: plan.eta, promotes })
+  const ladder = rungLadder(data.trials, { rungs, rungsOf: rungsOfTrial, eta: plan.eta, promotes })
   const marks = ladder.flatMap(({ rung, entries }) =>
-    entries.flatMap(({ value, promoted }) =>
-      value === null ? [] : [{ x: own(value), y: rung, promoted }]
+    entries.flatMap(({ trial, value, promoted }) =>
+      value === null || !isShown({ number: trial })
+        ? []
+        : [{ x: own(value), y: rung, promoted, trial }]
     )
   )
   const series = (key: string, label: string, color: 'c1' | 'c6', promoted: boolean) => {
@@ -109,7 +145,8 @@ function ladderOf(data: StudyPageData, shown: StudyPageData['trials'], own: Own)
       label,
       color,
       own.map(({ x }) => x),
-      own.map(({ y }) => y)
+      own.map(({ y }) => y),
+      own.map(({ trial }) => pathOf(data, trial))
     )
   }
   const toPass = ladder
@@ -216,8 +253,14 @@ function tickText(dimension: Dimension | null, value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-function importanceRows({ plan }: StudyPageData, scored: readonly ScoredTrial[], own: Own) {
-  const { importance, reason } = importanceOf(plan.space, scored, plan.seed)
+type Learnt = ReturnType<typeof importanceOf>
+
+function importanceRows(
+  { plan }: StudyPageData,
+  scored: readonly ScoredTrial[],
+  { importance, reason }: Pick<Learnt, 'importance' | 'reason'>,
+  own: Own
+) {
   if (importance === null) return { rows: [], explained: null, reason }
   const y = scored.map(({ value }) => own(value))
   const rows = importance.parameters.map(({ path, share }) => {
@@ -268,21 +311,30 @@ function shade(value: number): string {
   return level === 0 ? '' : `${value > 0 ? 'gain' : 'loss'}-${level}`
 }
 
-function sliceFigure(dimension: Dimension, scored: readonly ScoredTrial[], own: Own) {
-  const { path, x, y } = sliceOf(dimension, scored)
+function sliceFigure(
+  data: StudyPageData,
+  dimension: Dimension,
+  scored: readonly ScoredTrial[],
+  own: Own
+) {
+  const { path, x, y, trials } = sliceOf(dimension, scored)
   const isLog = dimension.type !== 'categorical' && dimension.log
   const points = x
-    .map((at, i) => ({ x: isLog ? Math.log10(at) : at, y: own(y[i]) }))
+    .map((at, i) => ({ x: isLog ? Math.log10(at) : at, y: own(y[i]), trial: trials[i] }))
     .toSorted((a, b) => a.x - b.x)
   const label = parameterLabel(path)
-  const words =
+  const axis =
     dimension.type === 'categorical'
-      ? dimension.choices.map((choice, k) => `${k}: ${valueText(choice)}`).join(', ')
-      : isLog
-        ? 'as power of ten'
-        : ''
+      ? {
+          values: dimension.choices.map((_, k) => k),
+          labelled: true,
+          names: dimension.choices.map((choice) => valueText(choice)),
+          min: -0.5,
+          max: dimension.choices.length - 0.5,
+        }
+      : { values: points.map((point) => point.x), format: formatOf(isLog) }
   const spec: ChartSpec = {
-    x: { kind: 'number', label, values: points.map((point) => point.x), format: 'plain' },
+    x: { kind: 'number', label, ...axis },
     panes: [
       {
         key: 'value',
@@ -295,18 +347,26 @@ function sliceFigure(dimension: Dimension, scored: readonly ScoredTrial[], own: 
             label,
             'c1',
             points.map((point) => point.x),
-            points.map((point) => point.y)
+            points.map((point) => point.y),
+            points.map(({ trial }) => pathOf(data, trial))
           ),
         ],
       },
     ],
   }
-  return { id: `slice-${path.replace('.', '-')}`, label, words, spec }
+  return { id: `slice-${path.replace('.', '-')}`, label, spec }
 }
 
-function contourCells(data: StudyPageData, scored: readonly ScoredTrial[], own: Own) {
-  const { plan } = data
-  const { importance } = importanceOf(plan.space, scored, plan.seed)
+function formatOf(isLog: boolean): 'power_of_ten' | 'plain' {
+  return isLog ? 'power_of_ten' : 'plain'
+}
+
+function contourCells(
+  { plan }: StudyPageData,
+  scored: readonly ScoredTrial[],
+  importance: Learnt['importance'],
+  own: Own
+) {
   const pair = (importance?.parameters ?? [])
     .slice(0, 2)
     .map(({ path }) => plan.space.dimensions.find((each) => each.path === path))
@@ -371,9 +431,9 @@ function timelineOf({ segments, study }: StudyPageData) {
   }
 }
 
-function frontOf({ plan }: StudyPageData, shown: StudyPageData['trials']): ChartSpec {
-  const [first, second] = plan.objectives
-  const both = shown.flatMap(({ number, results }) => {
+function frontOf(data: StudyPageData, isShown: IsShown): ChartSpec {
+  const [first, second] = data.plan.objectives
+  const both = data.trials.flatMap(({ number, results }) => {
     const [a, b] = results.at(-1) ?? []
     return a === null || a === undefined || b === null || b === undefined
       ? []
@@ -385,9 +445,10 @@ function frontOf({ plan }: StudyPageData, shown: StudyPageData['trials']): Chart
       .map((point) => ({
         x: point.first * sign(first.direction),
         y: point.second * sign(second.direction),
+        trial: point.number,
       }))
       .toSorted((a, b) => a.x - b.x)
-  const [all, front] = [drawn(both), drawn(paretoFront(both))]
+  const [all, front] = [drawn(both.filter(isShown)), drawn(paretoFront(both))]
   return {
     x: { kind: 'number', label: OBJECTIVE_LABELS[first.metric], values: [], format: 'plain' },
     panes: [
@@ -402,7 +463,8 @@ function frontOf({ plan }: StudyPageData, shown: StudyPageData['trials']): Chart
             'Trials',
             'c6',
             all.map(({ x }) => x),
-            all.map(({ y }) => y)
+            all.map(({ y }) => y),
+            all.map(({ trial }) => pathOf(data, trial))
           ),
           {
             kind: 'line',

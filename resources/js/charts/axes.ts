@@ -1,5 +1,5 @@
 import type { BarAxis, ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
-import { formatNumber } from '../../format/figures.ts'
+import { axisText, formatNumber } from '../../format/figures.ts'
 import { decimal, plain } from '../../format/numbers.ts'
 import { token } from './tokens.ts'
 
@@ -134,8 +134,7 @@ export function xAxis(spec: ChartSpec, view: AxisView) {
         includeBounds: false,
         maxRotation: 0,
         color: token('text-3'),
-        callback: (value: number | string) =>
-          formatNumber(Number(value), x.format ?? 'whole', null),
+        callback: (value: number | string) => axisText(x, Number(value)),
       },
     }
   }

@@ -4,7 +4,7 @@ import type {
   MarkSeries,
   Pane,
 } from '../../../app/transformers/charts/chart_spec.ts'
-import { formatNumber } from '../../format/figures.ts'
+import { axisText, formatNumber } from '../../format/figures.ts'
 import { csvLines } from '../../format/csv.ts'
 import { barTime } from '../../format/times.ts'
 import { xOf } from './datasets.ts'
@@ -12,16 +12,21 @@ import { xOf } from './datasets.ts'
 interface Column {
   readonly head: string
   readonly pane: Pane
-  /** x to value. */
-  readonly values: ReadonlyMap<number, number | string | null>
+  /** x to its values: points may share one. */
+  readonly values: ReadonlyMap<number, readonly Cell[]>
 }
 
+type Cell = number | string | null
+
 function column(head: string, pane: Pane, x: readonly number[], y: readonly unknown[]): Column {
-  return {
-    head,
-    pane,
-    values: new Map(x.map((at, i) => [at, (y[i] ?? null) as number | string | null])),
-  }
+  const values = new Map<number, Cell[]>()
+  x.forEach((at, i) => {
+    const value = (y[i] ?? null) as Cell
+    const before = values.get(at)
+    if (before === undefined) values.set(at, [value])
+    else before.push(value)
+  })
+  return { head, pane, values }
 }
 
 function columnsOf(series: ChartSeries, pane: Pane, spec: ChartSpec): Column[] {
@@ -54,10 +59,16 @@ function together({ x, texts }: MarkSeries): [number[], string[]] {
   return [[...cells.keys()], [...cells.values()]]
 }
 
+/** A row: an x, and which of the values that share it. */
+interface Row {
+  readonly x: number
+  readonly k: number
+}
+
 /** Every number that a figure draws, as rows by x. */
 export class FigureTable {
   readonly columns: readonly Column[]
-  readonly rows: readonly number[]
+  readonly rows: readonly Row[]
   readonly spec: ChartSpec
 
   constructor(spec: ChartSpec) {
@@ -65,14 +76,19 @@ export class FigureTable {
     this.columns = spec.panes.flatMap((pane) =>
       pane.series.flatMap((series) => columnsOf(series, pane, spec))
     )
-    const all = new Set(this.columns.flatMap((each) => [...each.values.keys()]))
-    this.rows = [...all].sort((a, b) => a - b)
+    const most = new Map<number, number>()
+    for (const { values } of this.columns) {
+      for (const [x, { length }] of values) most.set(x, Math.max(most.get(x) ?? 0, length))
+    }
+    this.rows = [...most]
+      .sort(([a], [b]) => a - b)
+      .flatMap(([x, count]) => Array.from({ length: count }, (_, k) => ({ x, k })))
   }
 
   /** The x of a row in words: a bar's time, else the number. */
   rowHead(x: number): string {
     const axis = this.spec.x
-    if (axis.kind === 'number') return formatNumber(x, axis.format ?? 'whole', null)
+    if (axis.kind === 'number') return axisText(axis, x)
     const at = axis.values.findIndex((value) => value >= x)
     return barTime(axis.times[at === -1 ? axis.times.length - 1 : at], axis.interval)
   }
@@ -90,11 +106,11 @@ export class FigureTable {
       head.append(cell)
     }
     const body = table.createTBody()
-    for (const x of this.rows) this.#addRow(body, x)
+    for (const each of this.rows) this.#addRow(body, each)
     return table
   }
 
-  #addRow(body: HTMLTableSectionElement, x: number): void {
+  #addRow(body: HTMLTableSectionElement, { x, k }: Row): void {
     const row = body.insertRow()
     const head = document.createElement('th')
     head.scope = 'row'
@@ -102,7 +118,7 @@ export class FigureTable {
     head.textContent = this.rowHead(x)
     row.append(head)
     for (const { values, pane } of this.columns) {
-      const value = values.get(x)
+      const value = values.get(x)?.[k]
       const cell = row.insertCell()
       cell.className = 'num'
       cell.textContent =
@@ -116,13 +132,16 @@ export class FigureTable {
     const lines: (number | string | null)[][] = [
       [this.spec.x.label, ...this.columns.map((each) => each.head)],
     ]
-    for (const x of this.rows) {
-      lines.push([this.#csvHead(x), ...this.columns.map(({ values }) => values.get(x) ?? null)])
+    for (const { x, k } of this.rows) {
+      const cells = this.columns.map(({ values }) => values.get(x)?.[k] ?? null)
+      lines.push([this.#csvHead(x), ...cells])
     }
     return csvLines(lines)
   }
 
   #csvHead(x: number): string | number {
-    return this.spec.x.kind === 'bars' ? this.rowHead(x) : x
+    const { x: axis } = this.spec
+    if (axis.kind === 'bars' || axis.names !== undefined) return this.rowHead(x)
+    return axis.format === 'power_of_ten' ? 10 ** x : x
   }
 }

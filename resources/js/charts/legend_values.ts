@@ -1,5 +1,5 @@
 import type { ChartSeries, ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
-import { formatNumber } from '../../format/figures.ts'
+import { axisText, formatNumber } from '../../format/figures.ts'
 import { UNDEFINED } from '../../format/numbers.ts'
 import { barTime } from '../../format/times.ts'
 import { xOf } from './datasets.ts'
@@ -39,7 +39,7 @@ function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number)
 /** x in words: the bar's time or the number. */
 export function xText(spec: ChartSpec, at: number): string {
   const { x } = spec
-  if (x.kind === 'number') return `${x.label} ${formatNumber(at, x.format ?? 'whole', null)}`
+  if (x.kind === 'number') return `${x.label} ${axisText(x, at)}`
   const i = Math.max(0, indexAt(x.values, at))
   return x.times.length === 0 ? '' : barTime(x.times[i], x.interval)
 }

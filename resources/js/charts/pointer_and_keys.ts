@@ -1,3 +1,4 @@
+import { xOf } from './datasets.ts'
 import type { ChartFigure } from './figure.ts'
 import { indexAt, spokenValues } from './legend_values.ts'
 import { extentOf, zoomed } from './range.ts'
@@ -6,7 +7,32 @@ import { extentOf, zoomed } from './range.ts'
 function stops(figure: ChartFigure): readonly number[] {
   const { x, panes } = figure.spec
   if (x.values.length > 0) return x.values
-  return panes.flatMap(({ series }) => series.flatMap((each) => each.x ?? []))
+  const all = panes.flatMap(({ series }) => series.flatMap((each) => each.x ?? []))
+  return [...new Set(all)].sort((a, b) => a - b)
+}
+
+/** Pixels between a click and a point that it means. */
+const NEAR = 10
+
+/** Where the nearest point with a page of its own leads, if one is near. */
+function linkAt(figure: ChartFigure, canvas: HTMLCanvasElement, event: MouseEvent): string | null {
+  const chart = figure.chartOf(canvas)
+  const pane = figure.spec.panes.find(({ key }) => key === canvas.dataset['pane'])
+  const [x, y] = [chart?.scales['x'], chart?.scales['y']]
+  if (!x || !y || !pane) return null
+  let [least, link]: [number, string | null] = [NEAR, null]
+  for (const series of pane.series) {
+    if (series.kind !== 'points' || !series.links) continue
+    const own = xOf(series, figure.spec)
+    for (const [i, path] of series.links.entries()) {
+      const far = Math.hypot(
+        x.getPixelForValue(own[i] ?? 0) - event.offsetX,
+        y.getPixelForValue(series.y[i] ?? 0) - event.offsetY
+      )
+      if (far < least) [least, link] = [far, path]
+    }
+  }
+  return link
 }
 
 function nearest(values: readonly number[], at: number): number | null {
@@ -63,6 +89,8 @@ export function enablePointerAndKeys(figure: ChartFigure, canvas: HTMLCanvasElem
     figure.hover(null)
   })
   canvas.addEventListener('click', (event) => {
+    const link = linkAt(figure, canvas, event)
+    if (link !== null) return location.assign(link)
     const x = xAt(event)
     const stop = x === null ? null : nearest(stops(figure), x)
     if (stop !== null) figure.select(stop)

@@ -10,6 +10,9 @@ export interface AskedRoute {
 
 /** What stays open, what is asked once only, and what is no page. */
 const NOT_ASKED = [
+  'events.live',
+  'openid.begin',
+  'openid.finish',
   'runs.live',
   'evaluations.live',
   'studies.live',
