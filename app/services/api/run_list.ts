@@ -80,6 +80,7 @@ const RUNS = {
   filters: {
     run_id: 'r.run_id = :run_id',
     experiment_id: 'r.experiment_id = :experiment_id',
+    study_id: `x.study_trial_id in (select study_trial_id from study_trials where study_id = :study_id)`,
     status: `(${SHOWN_STATUS}) = any(:status)`,
     symbol: HAS_SYMBOL,
     seed: 'r.seed = :seed',

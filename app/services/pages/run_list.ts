@@ -28,7 +28,17 @@ export interface ListedExperiment {
   readonly summary: ExperimentSummary
 }
 
+/** Whose experiments: a person's, the trials of studies, or the folds of walk-forward evaluations. */
+const MADE_BY = {
+  people: 'e.study_trial_id is null and e.fold is null',
+  studies: 'e.study_trial_id is not null',
+  folds: 'e.fold is not null',
+} as const
+export type MadeBy = keyof typeof MADE_BY
+export const MAKERS = Object.keys(MADE_BY) as readonly MadeBy[]
+
 export interface RunListFilter {
+  readonly madeBy: MadeBy
   readonly status: string | null
   readonly dataset: string | null
   readonly name: string | null
@@ -39,7 +49,7 @@ export interface RunListFilter {
 export const RUN_SORTS = { id: 'e.experiment_id' }
 
 function conditions(filter: RunListFilter) {
-  const parts = ['true']
+  const parts: string[] = [MADE_BY[filter.madeBy]]
   const bindings: Record<string, string> = {}
   if (filter.status) {
     parts.push(`exists (select 1 from training_runs r where r.experiment_id = e.experiment_id

@@ -61,6 +61,7 @@ export const operationFilters = {
 
 export const runFilters = {
   experiment_id: optional(id('Its experiment.')),
+  study_id: optional(id('The study that it is a trial of.')),
   status: anyOf('Its status.', SHOWN_STATUSES),
   symbol,
   seed,

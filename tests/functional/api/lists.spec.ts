@@ -142,6 +142,18 @@ test.group('Lists of the API', (group) => {
     assert.lengthOf(await found('parameter=training.validateEvery%3D11'), 0)
   })
 
+  test('runs are found by the study that they are trials of', async ({ client, assert }) => {
+    const trial = await db.from('study_trials').where('study_id', studyId).firstOrFail()
+    await db
+      .from('experiments')
+      .where('experiment_id', planted.experimentId)
+      .update({ study_trial_id: trial.study_trial_id })
+    const found = async (study: number) =>
+      (await page(client, `/training/runs/?study_id=${study}`)).data.map((row) => row['run_id'])
+    assert.deepEqual(await found(studyId), [planted.runId])
+    assert.deepEqual(await found(studyId + 1), [])
+  })
+
   test('only the newest version of a dataset is listed, unless all are wanted', async ({
     client,
     assert,

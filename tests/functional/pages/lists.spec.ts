@@ -3,10 +3,12 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { episodeList, EPISODE_SORTS, type EpisodeFilter } from '#services/pages/episode_list'
 import { parseCursor } from '#services/pages/keyset'
-import { runList } from '#services/pages/run_list'
+import { runList, type MadeBy } from '#services/pages/run_list'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 const EVERYTHING: EpisodeFilter = { kind: 'all', runId: null, ranges: [] }
+const ANY_RUN = { status: null, dataset: null, name: null, parameter: null }
 
 test.group('Lists paged by key', (group) => {
   let planted: PlantedRun
@@ -55,12 +57,32 @@ test.group('Lists paged by key', (group) => {
   })
 
   test('runs are found by the value of a parameter', async ({ assert }) => {
-    const filter = { status: null, dataset: null, name: null, parameter: null }
+    const filter = { ...ANY_RUN, madeBy: 'people' } as const
     const sort = { key: 'id', descending: true }
     const found = async (parameter: string) =>
       (await runList({ ...filter, parameter }, sort, null)).rows.length
     assert.equal(await found('training.validateEvery=10'), 1)
     assert.equal(await found('training.validateEvery=11'), 0)
+  })
+
+  test('trials of studies and folds of evaluations stand apart from what people launched', async ({
+    assert,
+  }) => {
+    const studyId = await plantStudy(planted.datasetId, {}, 3)
+    const trial = await db.from('study_trials').where('study_id', studyId).firstOrFail()
+    const of = { trial: (await plantRun()).experimentId, fold: (await plantRun()).experimentId }
+    const experiments = () => db.from('experiments')
+    await experiments()
+      .where('experiment_id', of.trial)
+      .update({ study_trial_id: trial.study_trial_id })
+    await experiments().where('experiment_id', of.fold).update({ fold: 0 })
+    const listed = async (madeBy: MadeBy) => {
+      const page = await runList({ ...ANY_RUN, madeBy }, { key: 'id', descending: true }, null)
+      return page.rows.map(({ id }) => id)
+    }
+    assert.deepEqual(await listed('people'), [planted.experimentId])
+    assert.deepEqual(await listed('studies'), [of.trial])
+    assert.deepEqual(await listed('folds'), [of.fold])
   })
 
   test('a cursor that is none begins at the start', ({ assert }) => {
