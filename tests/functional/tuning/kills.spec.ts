@@ -10,7 +10,7 @@ import pg from 'pg'
 import { streamOf } from '#core/random/streams'
 import type { StudyPlan } from '#core/tuning/study_plan'
 import type { StudyRow } from '#services/tuning/study_rows'
-import { ace } from '../system/processes.js'
+import { ace, freePort, untilReady } from '../system/processes.js'
 import { replayFaults } from './replay.js'
 
 /** `KILLS=50` is the long version. */
@@ -66,24 +66,28 @@ class EmbeddedServer {
 }
 
 test.group('A study whose machines are killed', () => {
-  test(`ends after ${KILLS} kills of workers and database, no trial lost or counted twice, and replays`, async ({
+  test(`ends after ${KILLS} kills of workers, web server and database, no trial lost or counted twice, and replays`, async ({
     assert,
     cleanup,
   }) => {
     const folder = mkdtempSync(join(tmpdir(), 'rsc-kills-'))
     chmodSync(folder, 0o755) // as root, PostgreSQL's own user has to enter it
     const env = { DATA_DIR: folder, DATABASE_URL: undefined, LOG_LEVEL: 'fatal' }
+    const port = await freePort()
+    const more = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) }
+    const start = (args: readonly string[], own: NodeJS.ProcessEnv = {}) =>
+      spawn(process.execPath, args, {
+        cwd: app.makePath(),
+        env: { ...process.env, ...env, CHECKPOINT_SECONDS: '0.2', ...own },
+        stdio: 'ignore',
+      })
+    const startWorker = () => start(['ace.js', 'worker', '--concurrency=1'])
+    // it works the queues as well
+    const startServer = () => start(['bin/start.js'], more)
     const workers: ChildProcess[] = []
-    const start = () =>
-      workers.push(
-        spawn(process.execPath, ['ace.js', 'worker', '--concurrency=1'], {
-          cwd: app.makePath(),
-          env: { ...process.env, ...env, CHECKPOINT_SECONDS: '0.2' },
-          stdio: 'ignore',
-        })
-      )
+    let web: ChildProcess | null = null
     cleanup(() => {
-      for (const worker of workers) worker.kill('SIGKILL')
+      for (const process of [...workers, ...(web ? [web] : [])]) process.kill('SIGKILL')
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     })
     const fetched = await ace(['data:fetch', 'AAPL', '--source=sample', '--json'], env)
@@ -111,8 +115,10 @@ test.group('A study whose machines are killed', () => {
     assert.equal(tuned.code, 0, tuned.stderr)
     const server = new EmbeddedServer(folder)
     const random = streamOf(KILLS, 'sampler')
-    for (let k = 0; k < WORKERS; k++) start()
+    for (let k = 0; k < WORKERS; k++) workers.push(startWorker())
+    web = startServer()
     let kills = 0
+    let webKills = 0
     const until = Date.now() + PATIENCE_SECONDS * 1000
     for (;;) {
       const stored = await server.study()
@@ -122,14 +128,18 @@ test.group('A study whose machines are killed', () => {
       if (kills >= KILLS) continue
       kills++
       const isUp = (await server.study()) !== null
-      if (isUp && random.float() < 0.25) server.kill()
+      const [isDatabase, place] = [random.float() < 0.25, random.integer(WORKERS + 1)]
+      if (isUp && isDatabase) server.kill()
       else {
-        const [worker] = workers.splice(random.integer(workers.length), 1)
-        worker.kill('SIGKILL')
-        if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit')
+        const [worker] = workers.splice(place, 1)
+        if (worker === undefined) webKills++
+        await killed(worker ?? web)
       }
-      while (workers.filter(isAlive).length < WORKERS) start()
+      while (workers.filter(isAlive).length < WORKERS) workers.push(startWorker())
+      if (!isAlive(web)) web = startServer()
     }
+    await untilReady(web, port)
+    assert.isAbove(webKills, 0)
     const stored = await server.study()
     assert.equal(stored?.study.status, 'completed', stored?.study.error_message ?? '')
     assert.equal(kills, KILLS)
@@ -148,6 +158,12 @@ test.group('A study whose machines are killed', () => {
     assert.deepEqual(replayFaults(stored!.study.plan, stored!.events), [])
   }).timeout((PATIENCE_SECONDS + 60) * 1000)
 })
+
+async function killed(process: ChildProcess): Promise<void> {
+  const ended = isAlive(process) ? once(process, 'exit') : null
+  process.kill('SIGKILL')
+  await ended
+}
 
 function isAlive({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null
