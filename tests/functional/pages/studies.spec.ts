@@ -44,6 +44,15 @@ test.group('Pages of studies', (group) => {
     assert.notInclude(text, 'Add trials')
   })
 
+  test('a study of more trials than charts can show says how many it drew', async ({ client }) => {
+    const trials = 2010
+    const large = await plantStudy(planted.datasetId, { sampler: 'random' }, trials)
+    const page = await client.get(`/studies/${large}`).loginAs(await personWith('viewer'))
+    page.assertStatus(200)
+    page.assertTextIncludes(`Charts show 2000 of ${trials} trials`)
+    page.assertTextIncludes('Importance, correlation and contour are of an even sample of')
+  }).timeout(60_000)
+
   test('typed ranges and a status filter the trials', async ({ client, assert }) => {
     const user = await personWith('viewer')
     const page = await client.get(`/studies/${studyId}?status=failed`).loginAs(user)
