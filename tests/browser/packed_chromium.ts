@@ -9,9 +9,17 @@ export interface PackedChromium {
   readonly env: Record<string, string>
 }
 
-/** Meant for tiny cloud functions: the first gets stuck with several profiles, the others hide faults. */
+/**
+ * Meant for tiny cloud functions: the first gets stuck with several profiles, the next ones draw through
+ * an emulated GPU that stalls for seconds, the others hide faults.
+ */
 const UNWANTED = [
   '--single-process',
+  '--ignore-gpu-blocklist',
+  '--in-process-gpu',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
   '--disable-web-security',
   '--allow-running-insecure-content',
   '--disable-site-isolation-trials',
@@ -27,7 +35,8 @@ export async function packedChromium(): Promise<PackedChromium> {
   if (!existsSync(folder)) await unpack(folder, chromium)
   return {
     executablePath: join(folder, 'chromium'),
-    args: chromium.args.filter((arg) => !UNWANTED.includes(arg)),
+    // as Chromium itself does where there is no GPU: it draws in software
+    args: [...chromium.args.filter((arg) => !UNWANTED.includes(arg)), '--disable-gpu'],
     env: {
       ...(process.env as Record<string, string>),
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
