@@ -1,27 +1,18 @@
-const DRAFT = 'draft:/runs/new'
+import { forgetDraft, keepDraft, restoreDraft, setValue, valueOf } from './drafts.ts'
+
+const CONTROL = 'input:not([type=hidden]), select, textarea'
 
 function form(): HTMLFormElement | null {
   return document.querySelector<HTMLFormElement>('form[data-launch]')
 }
 
-function valueOf(input: HTMLInputElement | HTMLSelectElement): string {
-  if (input instanceof HTMLInputElement && input.type === 'checkbox') return String(input.checked)
-  return input.value
-}
-
-function setValue(input: HTMLInputElement | HTMLSelectElement, value: string): void {
-  if (input instanceof HTMLInputElement && input.type === 'checkbox')
-    input.checked = value === 'true'
-  else input.value = value
-}
-
 /** Gives a field its preset's value back. */
 function resetField(field: HTMLElement): void {
-  for (const input of field.querySelectorAll<HTMLInputElement>('input, select')) {
+  for (const input of field.querySelectorAll<HTMLInputElement>(CONTROL)) {
     const preset = input.dataset['preset']
     if (preset !== undefined) setValue(input, preset)
   }
-  field.querySelector('input, select')?.dispatchEvent(new Event('change', { bubbles: true }))
+  field.querySelector(CONTROL)?.dispatchEvent(new Event('change', { bubbles: true }))
 }
 
 /** Marks a field that differs from its preset; the mark is a blue edge and a reset button. */
@@ -56,25 +47,6 @@ function refresh(launch: HTMLFormElement): void {
   applyConditions(launch)
 }
 
-function keepDraft(launch: HTMLFormElement): void {
-  const entries = [...launch.querySelectorAll<HTMLInputElement>('[name]')]
-    .filter((input) => input.type !== 'hidden' && input.type !== 'radio')
-    .map((input) => [input.id, valueOf(input)])
-  localStorage.setItem(DRAFT, JSON.stringify(Object.fromEntries(entries)))
-}
-
-function restoreDraft(launch: HTMLFormElement): void {
-  const stored = localStorage.getItem(DRAFT)
-  if (!stored || launch.dataset['launch'] !== 'blank') return
-  for (const [id, value] of Object.entries(JSON.parse(stored) as Record<string, string>)) {
-    const input = document.getElementById(id)
-    if (input instanceof HTMLInputElement || input instanceof HTMLSelectElement) {
-      setValue(input, value)
-    }
-  }
-  launch.dispatchEvent(new Event('change', { bubbles: true }))
-}
-
 interface Fault {
   readonly path: string
   readonly message: string
@@ -92,7 +64,8 @@ function showFaults(launch: HTMLFormElement): void {
   if (!list) return
   for (const field of launch.querySelectorAll<HTMLElement>('.field')) {
     field.classList.remove('invalid')
-    field.querySelector('[aria-invalid]')?.removeAttribute('aria-invalid')
+    for (const input of field.querySelectorAll('[aria-invalid]'))
+      input.removeAttribute('aria-invalid')
     const error = field.querySelector('.error')
     if (error) error.textContent = ''
   }
@@ -103,9 +76,10 @@ function showFaults(launch: HTMLFormElement): void {
     if (!field) continue
     field.closest('details')?.setAttribute('open', '')
     field.classList.add('invalid')
-    field.querySelector('input:not([type=hidden]), select')?.setAttribute('aria-invalid', 'true')
+    field.querySelector(CONTROL)?.setAttribute('aria-invalid', 'true')
     const error = field.querySelector('.error')
-    if (error) error.textContent = `${message} ${remedy}`
+    // a field may have several faults
+    if (error) error.textContent = `${error.textContent} ${message} ${remedy}`.trim()
   }
 }
 
@@ -122,17 +96,18 @@ function guide(launch: HTMLFormElement, event: Event): void {
   const field = link && fieldOf(launch, link.dataset['faultPath'] ?? '')
   if (!field) return
   event.preventDefault()
-  field.querySelector<HTMLElement>('input:not([type=hidden]), select')?.focus()
+  field.querySelector<HTMLElement>(CONTROL)?.focus()
 }
 
 /** Another preset fills the form anew, from the server. */
 function choosePreset(event: Event): void {
   const link = (event.target as HTMLInputElement).dataset['presetLink']
   if (!link) return
-  localStorage.removeItem(DRAFT)
   const dataset = document.querySelector<HTMLSelectElement>('#datasets')?.value
   const url = new URL(link, location.href)
   if (dataset) url.searchParams.set('dataset', dataset)
+  forgetDraft()
+  forgetDraft(url)
   location.href = url.href
 }
 
@@ -155,7 +130,7 @@ function listen(launch: HTMLFormElement): void {
     'submit',
     (event) => {
       const refused = launch.querySelector('[type=submit][aria-disabled="true"]')
-      if (!refused) return localStorage.removeItem(DRAFT)
+      if (!refused) return forgetDraft()
       event.preventDefault()
       event.stopImmediatePropagation()
       launch.querySelector<HTMLElement>('[data-fault-path]')?.click()
@@ -170,7 +145,9 @@ export function enableLaunchForm(): void {
   const launch = form()
   if (!launch) return
   listen(launch)
-  restoreDraft(launch)
   refresh(launch)
   showFaults(launch)
+  void restoreDraft(launch).then((isRestored) => {
+    if (isRestored) launch.dispatchEvent(new Event('change', { bubbles: true }))
+  })
 }
