@@ -11,10 +11,11 @@ export default defineConfig({
     trimWhitespaces: true,
     types: ['application/x-www-form-urlencoded'],
   },
+  // programs mean what they send
   json: {
     limit: '1mb',
-    convertEmptyStringsToNull: true,
-    trimWhitespaces: true,
+    convertEmptyStringsToNull: false,
+    trimWhitespaces: false,
     types: ['application/json', 'application/merge-patch+json'],
   },
   multipart: {

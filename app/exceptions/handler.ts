@@ -2,6 +2,7 @@ import { errors as authErrors } from '@adonisjs/auth'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import { faultOf, type Fault } from './fault.js'
+import { RequestInvalid } from './request_invalid.js'
 
 /** The one place where an error becomes an answer: a JSON problem, a fragment for htmx, or a page. */
 export default class HttpExceptionHandler extends ExceptionHandler {
@@ -14,7 +15,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       return isApi ? problem(ctx, signInNeeded) : toSignIn(ctx)
     }
     const fault = faultOf(error, ctx.request.id())
-    if (isApi) return problem(ctx, fault)
+    if (isApi) return problem(ctx, { ...fault, status: apiStatus(fault, error) })
     ctx.response.status(fault.status)
     const isFragment = ctx.request.header('HX-Request') !== undefined
     const template = isFragment ? 'partials/fault' : 'pages/errors/fault'
@@ -25,6 +26,14 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (faultOf(error, ctx.request.id()).status < 500 && !app.inDev) return
     return super.report(error, ctx)
   }
+}
+
+/**
+ * For programs 422 means just this: the request is not of the operation's schema. What the schema allows
+ * may still not go together, or not with what is stored.
+ */
+function apiStatus({ status }: Fault, error: unknown): number {
+  return status === 422 && !(error instanceof RequestInvalid) ? 409 : status
 }
 
 const signInNeeded: Fault = {
@@ -40,6 +49,7 @@ const signInNeeded: Fault = {
 function problem(ctx: HttpContext, fault: Fault) {
   const { status, code, message, remedy, fields } = fault
   ctx.response.status(status).header('content-type', 'application/problem+json')
+  if (status === 401) ctx.response.header('www-authenticate', 'Bearer')
   return ctx.response.send(
     JSON.stringify({
       type: `urn:reinforce-strategy-creator:error:${code}`,

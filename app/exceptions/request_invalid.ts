@@ -5,6 +5,8 @@ interface FieldFault {
   readonly message: string
 }
 
+const DESCRIBED = 'The operation is described at /docs and in /api/v1/openapi.json.'
+
 /** A request whose parameters or body are not what the operation takes. */
 export class RequestInvalid extends CodedError {
   readonly code = 'E_REQUEST_INVALID'
@@ -12,11 +14,8 @@ export class RequestInvalid extends CodedError {
   readonly fields: readonly FieldFault[]
 
   /** `fields`: one or more. */
-  constructor(fields: readonly FieldFault[]) {
-    super(
-      fields.map(({ message }) => message).join(' '),
-      'The operation is described at /docs and in /api/v1/openapi.json.'
-    )
+  constructor(fields: readonly FieldFault[], remedy = DESCRIBED) {
+    super(fields.map(({ message }) => message).join(' '), remedy)
     this.fields = fields
   }
 }

@@ -1,13 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { InvalidParameter } from '#core/errors'
+import { RequestInvalid } from '#exceptions/request_invalid'
 
 /** PostgreSQL keeps no text with the character zero, and no person types one: it is refused at the door. */
 export default class TextMiddleware {
   async handle({ request }: HttpContext, next: NextFn) {
     for (const [name, value] of Object.entries(request.all())) {
       if (!hasZero(value)) continue
-      throw new InvalidParameter(name, `${name} has the character U+0000.`, 'Leave it out.')
+      const message = `${name} has the character U+0000.`
+      throw new RequestInvalid([{ path: name, message }], 'Leave it out.')
     }
     return next()
   }

@@ -19,7 +19,13 @@ export interface JsonSchema {
   readonly maxItems?: number
   readonly uniqueItems?: boolean
   readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly minProperties?: number
+  readonly maxProperties?: number
   readonly required?: readonly string[]
   readonly additionalProperties?: boolean | JsonSchema
   readonly anyOf?: readonly JsonSchema[]
+  /** Rules between properties: of an object's alternatives exactly one has its required names … */
+  readonly oneOf?: readonly { readonly required: readonly string[] }[]
+  /** … and what is so needs something more. */
+  readonly allOf?: readonly { readonly if: JsonSchema; readonly then: JsonSchema }[]
 }

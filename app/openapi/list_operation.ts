@@ -53,8 +53,8 @@ export type ListOperation<Q extends ParameterShapes = Readonly<Record<never, Sha
 
 /** A list: filtered, sorted, paged by key, with sparse fields, as JSON or CSV. */
 export function listOperation<Q extends ParameterShapes>(given: GivenList<Q>): ListOperation<Q> {
-  const { row, filters, sorts, usualSort, also = {}, needs = 'read', ...rest } = given
-  const { usualRows = USUAL_ROWS, mostRows = MOST_ROWS } = given
+  const { row, filters, sorts, usualSort, also = {}, problems = [], ...rest } = given
+  const { needs = 'read', usualRows = USUAL_ROWS, mostRows = MOST_ROWS } = given
   const paging: PagingShapes = {
     sort: withDefault(sortShape(sorts), usualSort),
     limit: withDefault(count('Most rows of a page.', { min: 1, max: mostRows }), usualRows),
@@ -64,6 +64,7 @@ export function listOperation<Q extends ParameterShapes>(given: GivenList<Q>): L
   const page = record({ ...also, data: list(partOf(row)), next: NEXT })
   const made = operation<Q & PagingShapes>({
     ...rest,
+    problems: [...problems, 409], // `after` of another order
     method: 'GET',
     needs,
     query: { ...filters, ...paging },

@@ -26,10 +26,10 @@ export const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
   401: 'No session and no valid token.',
   403: 'The role or the token does not allow it.',
   404: 'There is no such thing, or no longer.',
-  409: 'It cannot be done as things stand.',
+  409: 'Each value is allowed, but they do not go together, or not with what is stored.',
   413: 'The body is too large.',
   415: 'The body is of another type.',
-  422: 'A value is unknown or outside of its bounds; the problem names it.',
+  422: 'The request is not of this schema; the problem names each wrong value.',
   424: 'The source of the data failed or does not answer.',
   503: 'The database does not answer.',
 }

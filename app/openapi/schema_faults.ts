@@ -78,7 +78,10 @@ function listFaults(
   const { minItems = 0, maxItems = Infinity, items } = schema
   if (value.length < minItems) return fault(`must have at least ${minItems} of them`)
   if (value.length > maxItems) return fault(`must have at most ${maxItems} of them`)
-  if (schema.uniqueItems === true && new Set(value).size < value.length) {
+  if (
+    schema.uniqueItems === true &&
+    new Set(value.map((item) => JSON.stringify(item))).size < value.length
+  ) {
     return fault('must have each only once')
   }
   if (items === undefined) return []
@@ -92,6 +95,12 @@ function objectFaults(
 ): SchemaFault[] {
   const { properties = {}, required = [], additionalProperties = true } = schema
   const within = (name: string) => (path === '' ? name : `${path}.${name}`)
+  const { minProperties = 0, maxProperties = Infinity } = schema
+  const size = Object.keys(value).length
+  if (size < minProperties || size > maxProperties) {
+    const bound = size < minProperties ? `at least ${minProperties}` : `at most ${maxProperties}`
+    return [{ path, message: `${path} has ${size} entries, but must have ${bound}.` }]
+  }
   const absent = required
     .filter((name) => value[name] === undefined)
     .map((name) => ({ path: within(name), message: `${within(name)} is needed.` }))
@@ -104,7 +113,31 @@ function objectFaults(
     }
     return additionalProperties ? [] : [unknownName(within(name), Object.keys(properties))]
   })
-  return [...absent, ...present]
+  return [...absent, ...present, ...ruleFaults(schema, value, path)]
+}
+
+/** What is wrong between the properties of an object. */
+function ruleFaults(
+  { oneOf = [], allOf = [] }: JsonSchema,
+  value: Readonly<Record<string, unknown>>,
+  path: string
+): SchemaFault[] {
+  const names = oneOf.flatMap(({ required }) => required)
+  const met = oneOf.filter(({ required }) => required.every((name) => value[name] !== undefined))
+  const rule = `Exactly one of ${names.join(' and ')} is needed`
+  const alternative =
+    oneOf.length === 0 || met.length === 1
+      ? []
+      : [
+          {
+            path: names[0]!,
+            message: `${rule}, but ${met.length === 0 ? 'none is' : 'more are'} given.`,
+          },
+        ]
+  const more = allOf
+    .filter((rule) => schemaFaults(rule.if, value, path).length === 0)
+    .flatMap(({ then }) => schemaFaults(then, value, path))
+  return [...alternative, ...more]
 }
 
 /** The fault of a name that there is not, with those that there are. */

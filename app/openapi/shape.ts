@@ -63,13 +63,22 @@ export function count(
 }
 
 /** An integer that may be larger than PostgreSQL's `integer`. */
-export function bigCount(description: string): Shape<number> {
-  return shapeOf({ type: 'integer', minimum: 0, description })
+export function bigCount(
+  description: string,
+  { min = 0, max }: { min?: number; max?: number } = {}
+): Shape<number> {
+  const most = max === undefined ? {} : { maximum: max }
+  return shapeOf({ type: 'integer', minimum: min, ...most, description })
 }
 
-/** A finite number of double precision; its unit stands in the description. */
-export function number(description: string): Shape<number> {
-  return shapeOf({ type: 'number', description })
+/** A finite number of double precision; its unit stands in the description. Bounds are included. */
+export function number(
+  description: string,
+  { min, max }: { min?: number; max?: number } = {}
+): Shape<number> {
+  const least = min === undefined ? {} : { minimum: min }
+  const most = max === undefined ? {} : { maximum: max }
+  return shapeOf({ type: 'number', ...least, ...most, description })
 }
 
 export function text(
@@ -169,6 +178,14 @@ export function record<P extends Properties>(properties: P, description?: string
     additionalProperties: false,
   }
   return { schema, properties }
+}
+
+/** An object that keeps rules between its properties, too. */
+export function withRules<P extends Properties>(
+  { schema, properties }: RecordShape<P>,
+  rules: Pick<JsonSchema, 'oneOf' | 'allOf'>
+): RecordShape<P> {
+  return { schema: { ...schema, ...rules }, properties }
 }
 
 const COMPONENTS = new Map<JsonSchema, string>()

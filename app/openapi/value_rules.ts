@@ -37,7 +37,7 @@ export function brokenNumberRule(schema: JsonSchema, value: number): string | nu
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i
+const TIME = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i
 
 /** The rule of a schema that a text breaks, in words; null: none. */
 export function brokenTextRule(schema: JsonSchema, value: string): string | null {

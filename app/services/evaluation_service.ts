@@ -251,8 +251,8 @@ function checkedReason({ range, reason = '' }: EvaluationInput): string {
   const fault =
     range === 'test' && words === ''
       ? 'is empty, but every look at the sealed test range is recorded with its reason'
-      : words.length > LONGEST_REASON
-        ? `has ${words.length} characters, but may have ${LONGEST_REASON}`
+      : [...words].length > LONGEST_REASON
+        ? `has ${[...words].length} characters, but may have ${LONGEST_REASON}`
         : null
   if (fault === null) return words
   throw new InvalidParameter('reason', `reason ${fault}.`, 'Say in a sentence why you look.')

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
-import { InvalidParameter } from '#core/errors'
+import { RequestInvalid } from '#exceptions/request_invalid'
 import {
   fetchDataset,
   listDatasets as listOperation,
@@ -69,14 +69,13 @@ export default class DatasetsController {
   }
 }
 
+/** The file of an upload; what it is, its content says. */
 async function uploaded({ request }: HttpContext) {
-  const file = request.file('file', UPLOAD)
-  if (!file?.tmpPath) {
-    throw new InvalidParameter('file', 'file is needed.', 'Send a CSV file as the part `file`.')
-  }
+  const file = request.file('file', { size: UPLOAD.size })
+  if (!file?.tmpPath) throw new RequestInvalid([{ path: 'file', message: 'file is needed.' }])
   if (!file.isValid) {
-    const reason = file.errors.map(({ message }) => message).join(' ')
-    throw new InvalidParameter('file', `${file.clientName}: ${reason}`, 'Choose another file.')
+    const message = file.errors.map((fault) => `${file.clientName}: ${fault.message}`).join(' ')
+    throw new RequestInvalid([{ path: 'file', message }])
   }
   return { bytes: await readFile(file.tmpPath), name: file.clientName }
 }

@@ -28,7 +28,8 @@ export interface FetchedData {
 
 /** A repair that drops more than this share leaves another dataset than the one asked for. */
 const MOST_DROPPED = 0.5
-const SYMBOL = /^(?!.*\.\.)[\p{L}\p{N}^][\p{L}\p{N}^=.&:/ _+-]{0,39}$/u
+/** What a symbol may be: 1 to 40 characters, no two dots in a row. */
+export const SYMBOL = /^(?!.*\.\.)[\p{L}\p{N}^][\p{L}\p{N}^=.&:/ _+-]{0,39}$/u
 
 /** Brings bars from a source and lets only a whole, validated series through. */
 export class DataFetcher {

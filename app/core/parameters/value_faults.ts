@@ -43,7 +43,7 @@ function isWithin(parameter: Parameter, value: unknown): boolean {
     case 'floats':
       return isListWithin(value, parameter)
     case 'text':
-      return typeof value === 'string' && value.length <= parameter.maxLength
+      return typeof value === 'string' && [...value].length <= parameter.maxLength
   }
 }
 

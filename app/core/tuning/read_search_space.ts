@@ -4,7 +4,14 @@ import { valueFault } from '../parameters/value_faults.ts'
 import { isMet, sameValue, type Dimension, type SearchSpace } from './search_space.ts'
 import { SearchSpaceInvalid } from './tuning_errors.ts'
 
+/** A trial is trained for so long as its rungs say. */
+const RESOURCE = 'training.episodes'
 const KEYS = ['low', 'high', 'log', 'step', 'choices', 'when']
+
+/** Whether a study can search over a parameter. */
+export function canBeSearched({ path, searchable }: Parameter): boolean {
+  return searchable && path !== RESOURCE
+}
 
 /** What a dimension may be given as. */
 interface Given {
@@ -63,7 +70,7 @@ function readDimension(
     faults.push(`${message} ${remedy}`)
     return null
   }
-  if (path === 'training.episodes') {
+  if (path === RESOURCE) {
     faults.push(`${path} is the resource of a trial: give the largest resource instead.`)
     return null
   }

@@ -1,3 +1,4 @@
+import { SYMBOL } from '#core/market/data_fetcher'
 import { CALENDARS, INTERVALS } from '#core/market/series'
 import { PRESETS } from '#core/parameters/preset'
 import type { Overrides } from '#core/parameters/resolve'
@@ -61,7 +62,11 @@ export function overridesByPath(set: Readonly<Record<string, unknown>>): Overrid
   return Object.fromEntries(flat)
 }
 
-const symbol = text('Symbol, as the source names it.', { min: 1, max: 40 })
+const symbol = shapeOf<string>({
+  type: 'string',
+  pattern: SYMBOL.source,
+  description: 'Symbol, as the source names it.',
+})
 const interval = withDefault(choice('Interval of the bars.', INTERVALS), '1d')
 const from = optional(nullable(moment('First day or time, included; left out: all there is.')))
 const to = optional(nullable(moment('Last day or time, excluded; left out: up to now.')))
@@ -84,7 +89,10 @@ export const uploadFields = {
   from: optional(moment('First day or time, included; left out: all there is.')),
   to: optional(moment('Last day or time, excluded; left out: all there is.')),
   repair,
-  time_zone: withDefault(text('Zone of its times, as in `America/New_York`.', { max: 60 }), 'UTC'),
+  time_zone: withDefault(
+    text('Zone of its times, as in `America/New_York`.', { min: 1, max: 60 }),
+    'UTC'
+  ),
   stamp: optional(choice('Whether its times are of the open or of the close.', ['open', 'close'])),
   calendar: optional(choice('By which it trades; left out: found out.', CALENDARS)),
 }

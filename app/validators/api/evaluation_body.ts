@@ -1,4 +1,5 @@
-import { InvalidParameter } from '#core/errors'
+import { Defect } from '#core/errors'
+import type { JsonSchema } from '#openapi/json_schema'
 import {
   choice,
   count,
@@ -10,6 +11,7 @@ import {
   record,
   text,
   withDefault,
+  withRules,
   type InputOf,
 } from '#openapi/shape'
 import { RETUNE_TRIALS, type WalkForwardInput } from '#services/evaluation/evaluation_rows'
@@ -27,7 +29,10 @@ const settings = record({
   sma_slow: optional(count('Bars of the slow average.', { min: 2, max: 5000 })),
   random_draws: optional(count('Random strategies with matched turnover.', { max: 10_000 })),
   costs: optional(
-    list(number('A multiple from 0 to 100.'), { max: 20, description: 'Multiples of the costs.' })
+    list(number('A multiple.', { min: 0, max: 100 }), {
+      max: 20,
+      description: 'Multiples of the costs.',
+    })
   ),
   delay: optional(count('Bars by which fills come later.', { max: 10 })),
   start_shifts: optional(count('Bars by which the start is moved.', { max: 100 })),
@@ -54,19 +59,32 @@ const walkForward = record({
 })
 
 /** What asking for an evaluation takes. */
-export const evaluationBody = record({
-  experiment_id: optional(id('The experiment: all of its seeds.')),
-  run_id: optional(id('Or one of its runs.')),
-  range: choice('What is played.', EVALUATION_RANGES),
-  reason: withDefault(text('Why; needed for `test`.', { max: 500 }), ''),
-  dataset_id: optional(id('One of the datasets of the experiment; left out: its first.')),
-  settings: optional(settings),
-  walk_forward: optional(walkForward),
-})
+export const evaluationBody = withRules(
+  record({
+    experiment_id: optional(id('The experiment: all of its seeds.')),
+    run_id: optional(id('Or one of its runs.')),
+    range: choice('What is played.', EVALUATION_RANGES),
+    reason: withDefault(text('Why; needed for `test`.', { max: 500 }), ''),
+    dataset_id: optional(id('One of the datasets of the experiment; left out: its first.')),
+    settings: optional(settings),
+    walk_forward: optional(walkForward),
+  }),
+  {
+    oneOf: [{ required: ['experiment_id'] }, { required: ['run_id'] }],
+    allOf: [
+      ifRange('test', { required: ['reason'], properties: { reason: { pattern: '\\S' } } }),
+      ifRange('walk_forward', { required: ['walk_forward'] }),
+    ],
+  }
+)
+
+function ifRange(range: string, then: JsonSchema) {
+  return { if: { properties: { range: { enum: [range] } }, required: ['range'] }, then }
+}
 
 type Asked = InputOf<(typeof evaluationBody)['properties']>
 
-/** @throws E_INVALID_PARAMETER unless exactly one of experiment and run is named */
+/** A body as the service takes it. */
 export function evaluationInput(asked: Asked): EvaluationInput {
   const { experiment_id: experimentId, run_id: runId, settings: given = {} } = asked
   return {
@@ -91,13 +109,9 @@ function subjectOf(
   experimentId: number | undefined,
   runId: number | undefined
 ): EvaluationInput['of'] {
-  if (experimentId !== undefined && runId === undefined) return { experimentId }
-  if (runId !== undefined && experimentId === undefined) return { runId }
-  throw new InvalidParameter(
-    'experiment_id',
-    `${runId === undefined ? 'Neither' : 'Each'} of experiment_id and run_id is given, but exactly one is needed.`,
-    'Name the experiment, or one of its runs.'
-  )
+  if (experimentId !== undefined) return { experimentId }
+  if (runId !== undefined) return { runId }
+  throw new Defect('The body of an evaluation names neither an experiment nor a run.')
 }
 
 function camel(name: string): string {

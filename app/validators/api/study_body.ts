@@ -5,7 +5,6 @@ import { SCHEDULERS } from '#core/tuning/scheduler'
 import type { TrialValues } from '#core/tuning/search_space'
 import { overrides } from '#openapi/parameter_schema'
 import {
-  anyObject,
   bigCount,
   choice,
   count,
@@ -22,9 +21,9 @@ import {
 import type { StudyInput } from '#services/tuning/study_input'
 import { DIRECTIONS } from '#transformers/records/study_record'
 import { datasetReferences, overridesByPath, seedList } from './bodies.js'
-import { searchSpace, spaceOf } from './search_space.js'
+import { point, searchSpace, spaceOf } from './search_space.js'
 
-const points = list(anyObject('Values by path.'), {
+const points = list(point, {
   max: 1000,
   description: 'Points to try before the sampler is asked.',
 })
@@ -33,8 +32,12 @@ const budget = {
   trials: optional(
     nullable(count('Most trials; left out with all bounds: 100.', { min: 1, max: 1_000_000 }))
   ),
-  max_episodes: optional(nullable(bigCount('Most episodes over all trials and seeds.'))),
-  max_seconds: optional(nullable(number('Most seconds of running.'))),
+  max_episodes: optional(
+    nullable(bigCount('Most episodes over all trials and seeds.', { min: 1, max: 1e12 }))
+  ),
+  max_seconds: optional(
+    nullable(number('Most seconds of running.', { min: 0.001, max: 366 * 86_400 }))
+  ),
 }
 
 /** What launching a study takes. */

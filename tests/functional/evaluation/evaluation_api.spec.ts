@@ -64,7 +64,7 @@ test.group('Evaluations over the API', (group) => {
         .json({ ...body, ...more })
     const refused = await post({})
     refused.assertStatus(422)
-    assert.match(refused.body().title, /reason is empty/)
+    assert.match(refused.body().title, /reason is needed/)
     const [{ n }] = await db.from('test_looks').count('* as n')
     assert.equal(Number(n), 0)
     const asked = await post({ reason: 'the final look' })
@@ -83,7 +83,10 @@ test.group('Evaluations over the API', (group) => {
       client.post('/api/v1/evaluation/runs/').bearerToken(token).json(body)
     const neither = await post({ range: 'validation' })
     neither.assertStatus(422)
-    assert.match(neither.body().title, /Neither of experiment_id and run_id/)
+    assert.match(
+      neither.body().title,
+      /one of experiment_id and run_id is needed, but none is given/
+    )
     const both = await post({ range: 'validation', experiment_id: experimentId, run_id: 1 })
     both.assertStatus(422)
   })
