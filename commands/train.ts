@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { InvalidParameter } from '#core/errors'
-import { PRESETS, type PresetName } from '#core/parameters/preset'
+import { PRESETS } from '#core/parameters/preset'
 import QueueWorker from '#jobs/queue_worker'
 import TrainingService, { type LaunchInput } from '#services/training_service'
 import type { RunReport } from '#services/training/train_report'
@@ -19,7 +19,10 @@ export default class Train extends BaseCommand {
   @flags.array({ description: 'Dataset ids or symbols (the newest version)' })
   declare dataset?: string[]
 
-  @flags.string({ description: `One of ${PRESETS.join(', ')}`, default: 'default' })
+  @flags.string({
+    description: `${PRESETS.join(', ')}, or a preset saved for all`,
+    default: 'default',
+  })
   declare preset: string
 
   @flags.array({ description: 'A parameter, as in agent.nStep=3; see the help for all' })
@@ -66,13 +69,9 @@ export default class Train extends BaseCommand {
       const remedy = 'Give --dataset=ID or --dataset=SYMBOL; `node ace data:list` lists them.'
       throw new InvalidParameter('dataset', 'dataset is missing.', remedy)
     }
-    if (!PRESETS.includes(this.preset as PresetName)) {
-      const message = `preset is "${this.preset}", but must be one of ${PRESETS.join(', ')}.`
-      throw new InvalidParameter('preset', message, 'The default is default.')
-    }
     return {
       datasets: this.dataset,
-      preset: this.preset as PresetName,
+      preset: this.preset,
       set: {
         ...assignments(this.set),
         ...(this.episodes === undefined ? {} : { 'training.episodes': this.episodes }),

@@ -345,7 +345,7 @@ export class ExperimentDatasetSchema extends BaseModel {
 }
 
 export class ExperimentSchema extends BaseModel {
-  static $columns = ['createdAt', 'evaluationId', 'experimentId', 'fold', 'name', 'notes', 'parameters', 'preset', 'studyTrialId', 'tags', 'userId'] as const
+  static $columns = ['createdAt', 'evaluationId', 'experimentId', 'fold', 'name', 'notes', 'parameters', 'preset', 'savedPreset', 'studyTrialId', 'tags', 'userId'] as const
   $columns = ExperimentSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -363,6 +363,8 @@ export class ExperimentSchema extends BaseModel {
   declare parameters: RunParameters
   @column()
   declare preset: string | null
+  @column()
+  declare savedPreset: string | null
   @column()
   declare studyTrialId: number | null
   @column()
@@ -450,6 +452,29 @@ export class RunEventSchema extends BaseModel {
   declare runId: number
   @column.dateTime()
   declare time: DateTime
+}
+
+export class SavedPresetSchema extends BaseModel {
+  static $columns = ['createdAt', 'isShared', 'name', 'overrides', 'preset', 'savedPresetId', 'seeds', 'updatedAt', 'userId'] as const
+  $columns = SavedPresetSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare isShared: boolean
+  @column()
+  declare name: string
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare overrides: Record<string, unknown>
+  @column()
+  declare preset: string
+  @column({ isPrimary: true })
+  declare savedPresetId: number
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare seeds: number[]
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column()
+  declare userId: number | null
 }
 
 export class SessionSchema extends BaseModel {

@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { resolveParameters, type Overrides } from '#core/parameters/resolve'
-import { PRESET_LIST, type PresetName } from '#core/parameters/preset'
+import type { PresetName } from '#core/parameters/preset'
 import type { RunParameters } from '#core/parameters/catalogue'
 import { announce } from '#live/announce'
 import { runTopic } from '#live/topics'
@@ -11,6 +11,7 @@ import Experiment from '#models/experiment'
 import AuditService, { type Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
 import { keepTrialResult, recordTrials } from '#services/evaluation/trials'
+import { startingPoint } from '#services/presets/starting_point'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
 import { followRunEnd } from '#services/training/run_end'
 import { announceStatus, isOverdue, type RunRow } from '#services/training/run_rows'
@@ -26,22 +27,27 @@ import {
 export interface LaunchInput {
   /** Ids or symbols (the newest version of one). */
   readonly datasets: readonly (number | string)[]
-  readonly preset: PresetName
+  /** The name of a preset, of one that was saved too. */
+  readonly preset: string
   readonly set: Overrides
   /** None: the preset's. */
   readonly seeds?: readonly number[]
   readonly name?: string | null
   readonly notes?: string | null
+  readonly tags?: readonly string[]
 }
 
 /** A launch of which everything that can be refused has been. */
 export interface PreparedLaunch {
   readonly parameters: RunParameters
   readonly preset: PresetName | null
+  /** Name of the preset that was saved upon `preset`, if one was used. */
+  readonly savedPreset?: string | null
   readonly seeds: readonly number[]
   readonly datasetIds: readonly number[]
   readonly name: string
   readonly notes: string
+  readonly tags?: readonly string[]
   /** The walk-forward fold that it retrains: part of an evaluation, no trial of its own. */
   readonly fold?: { readonly evaluationId: number; readonly number: number }
   /** The trial of a study that it trains: its runs pause at the end of episode `pauseAt`. */
@@ -64,21 +70,24 @@ export default class TrainingService {
 
   /**
    * Stores an experiment with one run a seed and queues them: all or nothing.
-   * @throws E_INVALID_PARAMETER, E_DATASET_NOT_FOUND, and when the bars do not hold the ranges
-   * E_EMBARGO_TOO_SHORT, E_SPLIT_TOO_SHORT, E_SPLIT_DATE_INVALID
+   * @throws E_INVALID_PARAMETER (an unknown preset too), E_DATASET_NOT_FOUND, and when the bars do not
+   * hold the ranges E_EMBARGO_TOO_SHORT, E_SPLIT_TOO_SHORT, E_SPLIT_DATE_INVALID
    */
   async launch(input: LaunchInput, actor: Actor): Promise<Launched> {
-    const parameters = resolveParameters(input.set, input.preset)
-    const seeds = checkedSeeds(input.seeds ?? PRESET_LIST[input.preset].seeds)
+    const start = await startingPoint(input.preset, actor.userId)
+    const parameters = resolveParameters({ ...start.overrides, ...input.set }, start.preset)
+    const seeds = checkedSeeds(input.seeds ?? start.seeds)
     const datasets = await this.datasetsFor(input.datasets, parameters)
     const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
     const prepared = {
       parameters,
-      preset: input.preset,
+      preset: start.preset,
+      savedPreset: start.saved === null ? null : start.name,
       seeds,
       datasetIds: datasets.map(({ datasetId }) => Number(datasetId)),
-      name: input.name ?? `${symbols}, ${input.preset}`,
+      name: input.name ?? `${symbols}, ${start.name}`,
       notes: input.notes ?? '',
+      tags: input.tags ?? [],
     }
     await this.queue.start()
     return db.transaction((trx) => this.store(trx, prepared, actor))
@@ -91,8 +100,9 @@ export default class TrainingService {
     actor: Actor
   ): Promise<Launched> {
     const { parameters, preset, seeds, datasetIds, name, notes, fold, trial } = launch
+    const { savedPreset = null, tags = [] } = launch
     const experiment = await Experiment.create(
-      { name, preset, parameters, notes, userId: actor.userId },
+      { name, preset, savedPreset, parameters, notes, tags: [...tags], userId: actor.userId },
       { client: trx }
     )
     const experimentId = Number(experiment.experimentId)

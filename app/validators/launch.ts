@@ -1,15 +1,17 @@
 import vine from '@vinejs/vine'
 import { InvalidParameter } from '#core/errors'
-import { PRESET_LIST, PRESETS, type PresetName } from '#core/parameters/preset'
 import { findOverrideFaults, parameterAt, type Overrides } from '#core/parameters/resolve'
 import type { ValueFault } from '#core/parameters/value_faults'
+import type { StartingPoint } from '#core/parameters/starting_point'
+import { TAGS_RULE, tagsIn } from '#validators/tags'
 
 /** The launch form as it was sent: texts, and sets of choices. */
 export interface LaunchForm {
   readonly datasets: readonly number[]
-  readonly preset: PresetName
+  readonly start: StartingPoint
   readonly seeds: string
   readonly name: string
+  readonly tags: string
   readonly notes: string
   readonly overrides: Overrides
 }
@@ -19,22 +21,31 @@ const LARGEST_SEED = 0xffffffff
 
 const shape = vine.create({
   datasets: vine.array(vine.number().positive().withoutDecimals()).maxLength(50).optional(),
-  preset: vine.enum(PRESETS).optional(),
   seeds: vine.string().maxLength(1000).nullable().optional(),
   name: vine.string().maxLength(200).nullable().optional(),
+  tags: vine.string().maxLength(1000).nullable().optional(),
   notes: vine.string().maxLength(5000).nullable().optional(),
   set: vine.record(vine.any()).optional(),
 })
 
+/** Which preset the form starts from, by its key. */
+export function presetIn(body: Readonly<Record<string, unknown>>): string {
+  const { preset } = body
+  return typeof preset === 'string' && preset !== '' ? preset : 'default'
+}
+
 /** Reads the form; what its fields hold is judged by `launchFaults`. */
-export async function launchForm(body: Record<string, unknown>): Promise<LaunchForm> {
+export async function launchForm(
+  body: Record<string, unknown>,
+  start: StartingPoint
+): Promise<LaunchForm> {
   const read = await shape.validate(body)
-  const preset = read.preset ?? 'default'
   return {
     datasets: [...new Set(read.datasets)],
-    preset,
-    seeds: read.seeds ?? PRESET_LIST[preset].seeds.join(', '),
+    start,
+    seeds: read.seeds ?? start.seeds.join(', '),
     name: read.name ?? '',
+    tags: read.tags ?? '',
     notes: read.notes ?? '',
     overrides: overridesOf(read.set ?? {}),
   }
@@ -95,7 +106,15 @@ export function launchFaults(form: LaunchForm): ValueFault[] {
       remedy: 'Give for example 1, 2, 3.',
     })
   }
-  return [...faults, ...findOverrideFaults(form.overrides, form.preset)]
+  if (tagsIn(form.tags) === null) {
+    faults.push({
+      path: 'tags',
+      message: `tags is "${form.tags}", but must be ${TAGS_RULE}.`,
+      remedy: 'Separate them by commas.',
+    })
+  }
+  const { overrides, preset } = form.start
+  return [...faults, ...findOverrideFaults({ ...overrides, ...form.overrides }, preset)]
 }
 
 /**
@@ -107,10 +126,11 @@ export function launchInput(form: LaunchForm) {
   if (fault) throw new InvalidParameter(fault.path, fault.message, fault.remedy)
   return {
     datasets: form.datasets,
-    preset: form.preset,
+    preset: form.start.key,
     set: form.overrides,
     seeds: seedsIn(form.seeds) ?? [],
     name: form.name === '' ? null : form.name,
     notes: form.notes,
+    tags: tagsIn(form.tags) ?? [],
   }
 }

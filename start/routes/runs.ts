@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 
 const Runs = () => import('#controllers/pages/runs_controller')
 const Actions = () => import('#controllers/pages/run_actions_controller')
+const Presets = () => import('#controllers/pages/presets_controller')
 const Launch = () => import('#controllers/pages/launch_controller')
 const Run = () => import('#controllers/pages/run_controller')
 const Live = () => import('#controllers/pages/run_live_controller')
@@ -25,6 +26,14 @@ router
     router.post('/runs/:id/resume', [Actions, 'resume']).as('runs.resume')
     router.post('/runs/:id/delete', [Actions, 'destroy']).as('runs.destroy')
     router.get('/runs/:id/log.txt', [Files, 'log']).as('runs.log')
+  })
+  .where('id', router.matchers.number())
+router.get('/presets', [Presets, 'index']).as('presets.index')
+router.post('/presets', [Presets, 'store']).as('presets.store')
+router
+  .group(() => {
+    router.post('/presets/:id', [Presets, 'update']).as('presets.update')
+    router.post('/presets/:id/delete', [Presets, 'destroy']).as('presets.destroy')
   })
   .where('id', router.matchers.number())
 router.get('/episodes', [Episodes, 'index']).as('episodes.index')

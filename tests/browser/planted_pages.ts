@@ -18,6 +18,7 @@ export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     `/datasets/${datasetId}?tab=looks`,
     '/runs',
     `/runs/new?from=${runId}`,
+    '/presets',
     `/runs/${runId}`,
     `/runs/${runId}/episodes`,
     `/runs/${runId}/observation`,

@@ -45,7 +45,7 @@ export default class DatasetFetchesController {
         ...input,
         from: input.from ?? null,
         to: input.to ?? null,
-        repair: input.repair === true,
+        repair: input.repair !== undefined,
         ...(file ? { csv: { ...file, options } } : {}),
       },
       actorOf(ctx)

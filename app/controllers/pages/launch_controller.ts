@@ -1,46 +1,56 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { CATALOGUE } from '#core/parameters/catalogue'
-import { PRESET_LIST, PRESETS } from '#core/parameters/preset'
 import { resolveParameters } from '#core/parameters/resolve'
 import LaunchPage, { launchCommand, type LaunchStart } from '#services/pages/launch_page'
+import { visiblePresets } from '#services/presets/saved_presets'
+import { startingPoint } from '#services/presets/starting_point'
 import { launchSections, presetCards } from '#transformers/forms/launch_fields'
-import { launchFaults, launchForm, seedsIn, type LaunchForm } from '#validators/launch'
-import { choiceIn, integerIn } from '#validators/list_query'
+import { launchFaults, launchForm, presetIn, seedsIn, type LaunchForm } from '#validators/launch'
+import { integerIn } from '#validators/list_query'
 
 export default class LaunchController {
   @inject()
-  async create({ request, view }: HttpContext, pages: LaunchPage) {
+  async create({ auth, request, view }: HttpContext, pages: LaunchPage) {
     const query = request.qs()
+    const { id: userId } = auth.getUserOrFail()
     const from = integerIn(query, 'from')
-    const start = from === null ? await this.#blank(query, pages) : await pages.clone(from)
-    const { preset, overrides } = start
-    const seeds = start.seeds ?? PRESET_LIST[preset].seeds.join(', ')
+    const start =
+      from === null ? await this.#blank(query, pages, userId) : await pages.clone(from, userId)
+    const { point, overrides, name, tags } = start
+    const seeds = start.seeds ?? point.seeds.join(', ')
     const datasets = start.datasetId === null ? [] : [start.datasetId]
-    const form = { datasets, preset, seeds, name: start.name, notes: '', overrides }
+    const form = { datasets, start: point, seeds, name, tags, notes: '', overrides }
     return view.render('pages/runs/create', {
       start: { ...start, seeds },
       options: await pages.options(),
-      sections: launchSections(preset, overrides),
-      presets: presetCards(preset),
+      sections: launchSections(point, overrides),
+      presets: presetCards(point.key, await visiblePresets(userId)),
       ...(await this.#judge(form, pages)),
     })
   }
 
   /** The Before-launch panel for what is typed so far. */
   @inject()
-  async check({ request, view }: HttpContext, pages: LaunchPage) {
-    const form = await launchForm(request.all())
+  async check({ auth, request, view }: HttpContext, pages: LaunchPage) {
+    const body = request.all()
+    const point = await startingPoint(presetIn(body), auth.getUserOrFail().id)
+    const form = await launchForm(body, point)
     return view.render('partials/runs/before_launch', await this.#judge(form, pages))
   }
 
-  async #blank(query: Record<string, unknown>, pages: LaunchPage): Promise<LaunchStart> {
+  async #blank(
+    query: Record<string, unknown>,
+    pages: LaunchPage,
+    userId: number
+  ): Promise<LaunchStart> {
     return {
-      preset: choiceIn(query, 'preset', PRESETS, 'default'),
+      point: await startingPoint(presetIn(query), userId),
       overrides: {},
       datasetId: integerIn(query, 'dataset') ?? (await pages.usualDataset()),
       seeds: null,
       name: '',
+      tags: '',
       from: null,
     }
   }
@@ -54,13 +64,9 @@ export default class LaunchController {
     if (faults.length > 0 || datasetId === undefined) {
       return { ...common, estimate: null, fault: null, duplicate: null, command: null }
     }
-    const { preset } = form
-    const parameters = resolveParameters(form.overrides, preset)
-    const command = launchCommand(parameters, {
-      preset,
-      datasets: form.datasets,
-      seeds: seedList,
-    })
+    const { start, overrides } = form
+    const parameters = resolveParameters({ ...start.overrides, ...overrides }, start.preset)
+    const command = launchCommand(parameters, { start, datasets: form.datasets, seeds: seedList })
     const judged = await pages.estimate(parameters, datasetId, seeds)
     const duplicate = await pages.duplicate(parameters, datasetId)
     return { ...common, ...judged, duplicate, command }

@@ -2,13 +2,16 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import TrainingService from '#services/training_service'
-import { launchForm, launchInput } from '#validators/launch'
+import { startingPoint } from '#services/presets/starting_point'
+import { launchForm, launchInput, presetIn } from '#validators/launch'
 
 /** Launching, stopping, going on, deleting. */
 export default class RunActionsController {
   @inject()
   async store(ctx: HttpContext, training: TrainingService) {
-    const input = launchInput(await launchForm(ctx.request.all()))
+    const body = ctx.request.all()
+    const start = await startingPoint(presetIn(body), actorOf(ctx).userId)
+    const input = launchInput(await launchForm(body, start))
     const { runIds, experiment } = await training.launch(input, actorOf(ctx))
     const [first] = runIds
     const one = runIds.length === 1

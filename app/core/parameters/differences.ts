@@ -14,7 +14,7 @@ export function differences(before: RunParameters, after: RunParameters): Parame
   return differing((parameter) => valueAt(before, parameter.path), after)
 }
 
-/** Parameters in which a config differs from a preset. */
+/** Parameters in which a config differs from one of our presets. */
 export function changedFromPreset(
   parameters: RunParameters,
   preset: PresetName

@@ -1,24 +1,27 @@
 import { inject } from '@adonisjs/core'
 import { isCodedError } from '#core/errors'
 import type { RunParameters } from '#core/parameters/catalogue'
-import { changedFromPreset } from '#core/parameters/differences'
-import { PRESETS, type PresetName } from '#core/parameters/preset'
+import { differences } from '#core/parameters/differences'
+import { PRESETS } from '#core/parameters/preset'
+import { ownStartingPoint, type StartingPoint } from '#core/parameters/starting_point'
 import { restoreParameters } from '#core/parameters/stored_parameters'
 import { valueText } from '#core/parameters/value_text'
 import DatasetService from '#services/dataset_service'
 import { datasetList } from '#services/pages/dataset_list'
 import { estimateLaunch, type LaunchEstimate } from '#services/pages/launch_estimate'
-import { experimentDatasets } from '#services/pages/run_detail'
+import { experimentDatasets, type RunDetail } from '#services/pages/run_detail'
 import { runHead } from '#services/pages/run_page'
 import { row, rows } from '#services/pages/rows'
+import { startingPoint } from '#services/presets/starting_point'
 
 /** What the form begins with. */
 export interface LaunchStart {
-  readonly preset: PresetName
+  readonly point: StartingPoint
   readonly overrides: Readonly<Record<string, unknown>>
   readonly datasetId: number | null
   readonly seeds: string | null
   readonly name: string
+  readonly tags: string
   readonly from: number | null
 }
 
@@ -35,22 +38,23 @@ export default class LaunchPage {
     return datasetList(true)
   }
 
-  /** The configuration, dataset and seeds of an earlier run. */
-  async clone(runId: number): Promise<LaunchStart> {
+  /** The configuration, dataset, tags and seeds of an earlier run. */
+  async clone(runId: number, userId: number): Promise<LaunchStart> {
     const run = await runHead(runId)
-    const preset = PRESETS.find((name) => name === run.preset) ?? 'default'
-    const changes = changedFromPreset(restoreParameters(run.parameters), preset)
+    const point = await startOf(run, userId)
+    const changes = differences(point.parameters, restoreParameters(run.parameters))
     const seeds = await rows<{ seed: number }>(
       'select seed from training_runs where experiment_id = :experiment order by run_id',
       { experiment: run.experiment_id }
     )
     const [dataset] = await experimentDatasets(run.experiment_id)
     return {
-      preset,
+      point,
       overrides: Object.fromEntries(changes.map(({ parameter, after }) => [parameter.path, after])),
       datasetId: dataset?.dataset_id ?? null,
       seeds: seeds.map(({ seed }) => seed).join(', '),
       name: run.experiment_name,
+      tags: run.tags.join(', '),
       from: runId,
     }
   }
@@ -92,22 +96,37 @@ export default class LaunchPage {
   }
 }
 
-/** The command that launches the same. */
+/** The saved preset that a run was launched from, while there is one of that name; else ours. */
+async function startOf(run: RunDetail, userId: number): Promise<StartingPoint> {
+  const ours = ownStartingPoint(PRESETS.find((name) => name === run.preset) ?? 'default')
+  if (run.saved_preset === null) return ours
+  try {
+    return await startingPoint(run.saved_preset, userId)
+  } catch (error) {
+    if (isCodedError(error)) return ours // renamed or deleted since, or another's own
+    throw error
+  }
+}
+
+/** The command that launches the same. It knows no preset but ours and those for all. */
 export function launchCommand(
   parameters: RunParameters,
   launch: {
-    readonly preset: PresetName
+    readonly start: StartingPoint
     readonly datasets: readonly number[]
     readonly seeds: readonly number[]
   }
 ): string {
-  const changes = changedFromPreset(parameters, launch.preset).map(
+  const { saved, name, preset } = launch.start
+  const start = saved === null || saved.isShared ? launch.start : ownStartingPoint(preset)
+  const changes = differences(start.parameters, parameters).map(
     ({ parameter, after }) => `--set ${parameter.path}=${valueText(after).replaceAll(', ', ',')}`
   )
+  const word = start === launch.start && saved !== null ? `"${name}"` : preset
   return [
     'node ace train',
     ...launch.datasets.map((id) => `--dataset=${id}`),
-    `--preset=${launch.preset}`,
+    `--preset=${word}`,
     ...changes,
     launch.seeds.length === 1 ? `--seed=${launch.seeds[0]}` : `--seeds=${launch.seeds.join(',')}`,
     '--detach',

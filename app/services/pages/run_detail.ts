@@ -7,6 +7,8 @@ export interface RunDetail {
   readonly experiment_id: number
   readonly experiment_name: string
   readonly preset: string | null
+  readonly saved_preset: string | null
+  readonly tags: readonly string[]
   readonly person: string | null
   readonly seed: number
   readonly status: string
@@ -45,7 +47,7 @@ export interface RunDetail {
 export async function runDetail(runId: number): Promise<RunDetail | null> {
   return row<RunDetail>(
     `select r.*, ${SHOWN_STATUS} as status, r.status as stored_status,
-       e.name as experiment_name, e.preset, u.email as person, w.host as worker
+       e.name as experiment_name, e.preset, e.saved_preset, e.tags, u.email as person, w.host as worker
      from training_runs r
      join experiments e using (experiment_id)
      left join users u on u.id = e.user_id

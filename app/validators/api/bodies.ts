@@ -1,6 +1,5 @@
 import { SYMBOL } from '#core/market/data_fetcher'
 import { CALENDARS, INTERVALS } from '#core/market/series'
-import { PRESETS } from '#core/parameters/preset'
 import type { Overrides } from '#core/parameters/resolve'
 import { overrides } from '#openapi/parameter_schema'
 import {
@@ -45,7 +44,13 @@ export const datasetReferences = shapeOf<readonly (number | string)[]>({
 /** What a launch takes. */
 export const launchBody = record({
   datasets: datasetReferences,
-  preset: withDefault(choice('Where it starts from.', PRESETS), 'default'),
+  preset: withDefault(
+    text('Where it starts from: a preset of the server, or one that was saved, by its name.', {
+      min: 1,
+      max: 60,
+    }),
+    'default'
+  ),
   set: optional(overrides),
   seeds: optional(seedList("One run a seed; left out: the preset's.")),
   name: optional(nullable(text('Name of the experiment; left out: one is made.', { max: 200 }))),

@@ -1,5 +1,8 @@
 import { test } from '@japa/runner'
+import { ownStartingPoint } from '#core/parameters/starting_point'
 import { launchFaults, launchForm, launchInput, seedsIn } from '#validators/launch'
+
+const DEFAULT = ownStartingPoint('default')
 
 test.group('Launch form', () => {
   test('seeds are a list or ranges, each once', ({ assert }) => {
@@ -19,31 +22,33 @@ test.group('Launch form', () => {
     assert,
   }) => {
     const byForm = { agent: { gamma: '0.5', double: ['false', 'true'], dueling: 'false' } }
-    const form = await launchForm({ datasets: ['3'], set: byForm, seeds: '1' })
+    const form = await launchForm({ datasets: ['3'], set: byForm, seeds: '1' }, DEFAULT)
     assert.deepEqual(form.overrides, {
       'agent.gamma': '0.5',
       'agent.double': 'true',
       'agent.dueling': 'false',
     })
-    const program = await launchForm({ datasets: [3], set: { 'agent.gamma': 0.5 } })
+    const program = await launchForm({ datasets: [3], set: { 'agent.gamma': 0.5 } }, DEFAULT)
     assert.deepEqual(program.overrides, { 'agent.gamma': 0.5 })
     assert.equal(program.seeds, '1, 2, 3')
   })
 
   test('every fault is found at once, each at its field', async ({ assert }) => {
     const set = { agent: { learningRate: '0', gamma: 'abc' } }
-    const form = await launchForm({ set, seeds: 'none' })
+    const form = await launchForm({ set, seeds: 'none', tags: '<b>' }, DEFAULT)
     assert.deepEqual(
       launchFaults(form).map(({ path }) => path),
-      ['datasets', 'seeds', 'agent.learningRate', 'agent.gamma']
+      ['datasets', 'seeds', 'tags', 'agent.learningRate', 'agent.gamma']
     )
     assert.throws(() => launchInput(form), /No dataset/)
   })
 
   test('a form without a fault becomes what the service launches', async ({ assert }) => {
-    const form = await launchForm({ datasets: [3], preset: 'quick', seeds: '5', name: 'First' })
+    const body = { datasets: [3], seeds: '5', name: 'First', tags: 'one, two,one' }
+    const form = await launchForm(body, ownStartingPoint('quick'))
     assert.deepEqual(launchInput(form), {
       ...{ datasets: [3], preset: 'quick', set: {}, seeds: [5], name: 'First', notes: '' },
+      tags: ['one', 'two'],
     })
   })
 })
