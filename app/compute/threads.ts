@@ -26,11 +26,13 @@ export class Threads {
   #free: number
   #fault: unknown = null
 
-  /** @param entry name of the thread's entry in `workers/`, without its ending */
-  constructor(entry: string, threads: number) {
+  /** @param entry name of the thread's entry in `workers/`, or its address; without its ending */
+  constructor(entry: string | URL, threads: number) {
+    const address =
+      typeof entry === 'string' ? new URL(`./workers/${entry}`, import.meta.url) : entry
     this.#free = threads
     this.#pool = new Piscina({
-      filename: new URL(`./workers/${entry}.${isSource ? 'ts' : 'js'}`, import.meta.url).href,
+      filename: new URL(`${address.pathname}.${isSource ? 'ts' : 'js'}`, address).href,
       minThreads: 0,
       maxThreads: threads,
       idleTimeout: IDLE_MILLISECONDS,

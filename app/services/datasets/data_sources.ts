@@ -1,6 +1,7 @@
 import { InvalidParameter } from '#core/errors'
 import type { DataSource } from '#core/ports/data_source'
 import { CsvDataSource, type CsvOptions } from '#integrations/data_sources/csv/csv_data_source'
+import { UploadedCsv } from '#integrations/data_sources/csv/uploaded_csv'
 import { onlineDataSources } from '#integrations/data_sources/data_sources'
 
 /** A CSV file: from this machine (commands only) or as uploaded bytes. */
@@ -27,11 +28,11 @@ export async function openSource(name: string, csv: CsvUpload | undefined): Prom
   )
 }
 
-async function openCsv(csv: CsvUpload | undefined): Promise<CsvDataSource> {
+async function openCsv(csv: CsvUpload | undefined): Promise<DataSource> {
   if (csv === undefined) {
     throw new InvalidParameter('file', 'The source csv needs a file.', 'Add --file=FILE.csv.')
   }
   return 'path' in csv
     ? CsvDataSource.open(csv.path, csv.options)
-    : new CsvDataSource(csv.bytes, csv.name, csv.options)
+    : new UploadedCsv(csv.bytes, csv.name, csv.options)
 }

@@ -4,12 +4,14 @@ import type { Finding } from '../../../app/core/market/series.ts'
 import { validate } from '../../../app/core/market/validation.ts'
 import { CsvDataSource } from '../../../app/integrations/data_sources/csv/csv_data_source.ts'
 import { inspectCsv } from '../../../app/integrations/data_sources/csv/inspect_csv.ts'
+import { UploadedCsv } from '../../../app/integrations/data_sources/csv/uploaded_csv.ts'
 import { csvOf } from './csv_of.ts'
 import { dataSourceContract } from './data_source_contract.ts'
 import { failureOf } from './failure_of.ts'
 
 const HEADER = 'Date,Open,High,Low,Close,Volume\n'
 const TWO_ROWS = '2024-06-03,10,12,9,11,1000\n2024-06-04,11,13,10,12,1100\n'
+const request = { symbol: 'AAA', interval: '1d', from: null, to: null } as const
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 const MANY = `symbol,date,open,high,low,close,volume
@@ -20,22 +22,53 @@ BBB,2024-06-04,1,2,1,1.5,10
 AAA,2024-06-05,12,14,11,13,1200
 `
 
-test.group('Data source contract: CSV', () =>
-  dataSourceContract(
-    async () => ({
-      source: new CsvDataSource(bytesOf(MANY), 'many.csv'),
-      symbol: 'AAA',
-      interval: '1d',
-      from: Date.UTC(2024, 5, 4),
-      to: Date.UTC(2024, 5, 6),
-      emptyFrom: Date.UTC(2025, 0, 1),
-      emptyTo: Date.UTC(2026, 0, 1),
-      unknownSymbol: 'CCC',
-      unsupportedInterval: null,
-    }),
-    { unsupportedInterval: 'a file can hold any interval; the rule "spacing" tells the wrong one' }
+for (const [name, Source] of [
+  ['CSV', CsvDataSource],
+  ['CSV that somebody sent', UploadedCsv],
+] as const) {
+  test.group(`Data source contract: ${name}`, () =>
+    dataSourceContract(
+      async () => ({
+        source: new Source(bytesOf(MANY), 'many.csv'),
+        symbol: 'AAA',
+        interval: '1d',
+        from: Date.UTC(2024, 5, 4),
+        to: Date.UTC(2024, 5, 6),
+        emptyFrom: Date.UTC(2025, 0, 1),
+        emptyTo: Date.UTC(2026, 0, 1),
+        unknownSymbol: 'CCC',
+        unsupportedInterval: null,
+      }),
+      {
+        unsupportedInterval: 'a file can hold any interval; the rule "spacing" tells the wrong one',
+      }
+    )
   )
-)
+}
+
+test.group('CSV that somebody sent', () => {
+  test('this thread goes on with its work while a large file is read', async ({ assert }) => {
+    const day = (k: number) => new Date(Date.UTC(1700, 0, 1 + k)).toISOString().slice(0, 10)
+    const rows = Array.from({ length: 100_000 }, (_, k) => `${day(k)},10,12,9,11,1000`)
+    const source = new UploadedCsv(bytesOf(HEADER + rows.join('\n')), 'large.csv')
+    let turns = 0
+    const turning = setInterval(() => turns++)
+    const { series } = await source.fetch(request)
+    clearInterval(turning)
+    assert.equal(series.length, 100_000)
+    assert.isAbove(turns, 3)
+  })
+
+  test('a fault crosses the thread with its code, words and parameter', async ({ assert }) => {
+    const refused = await failureOf(new UploadedCsv(bytesOf('no,table\n'), 'x').fetch(request))
+    const here = await failureOf(new CsvDataSource(bytesOf('no,table\n'), 'x').fetch(request))
+    assert.equal(refused.code, 'E_DATA_SOURCE_BAD_FILE')
+    assert.deepEqual([refused.message, refused.remedy], [here.message, here.remedy])
+    const zone = new UploadedCsv(bytesOf(HEADER + TWO_ROWS), 'x', { timeZone: 'Nowhere' })
+    const wrong = await failureOf(zone.fetch(request))
+    assert.include(wrong, { code: 'E_INVALID_PARAMETER', path: 'timeZone' })
+  })
+})
 
 test.group('CSV: what is refused', () => {
   const finding = async (text: string): Promise<Finding> => validate(await csvOf(text))[0]

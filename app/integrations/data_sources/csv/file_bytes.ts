@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { constants, gunzipSync } from 'node:zlib'
 import { DataSourceBadFile } from '../../../core/market/data_source_errors.ts'
 
 const MOST_FILE_BYTES = 50 * 2 ** 20
@@ -30,7 +30,7 @@ export async function readFileBytes(path: string): Promise<Uint8Array> {
  */
 export function plainBytes(given: Uint8Array, name: string): Uint8Array {
   if (given.length > MOST_FILE_BYTES) throw tooLarge(name, given.length, MOST_FILE_BYTES)
-  const bytes = given[0] === 0x1f && given[1] === 0x8b ? unpacked(given, name) : given
+  const bytes = isPacked(given) ? unpacked(given, name) : given
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return rewritten(bytes, 'utf-16le')
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return rewritten(bytes, 'utf-16be')
   const text =
@@ -41,6 +41,18 @@ export function plainBytes(given: Uint8Array, name: string): Uint8Array {
   return text
 }
 
+export function isPacked(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+/**
+ * What the first packed bytes of a gzip file hold; deflate makes at most a thousandfold of them.
+ * @throws E_DATA_SOURCE_BAD_FILE when it is damaged.
+ */
+export function unpackedHead(bytes: Uint8Array, most: number, name: string): Uint8Array {
+  return unpacked(bytes.subarray(0, most), name, constants.Z_SYNC_FLUSH)
+}
+
 function tooLarge(name: string, size: number, bound: number): DataSourceBadFile {
   const mebibytes = (count: number) => `${Math.round((count / 2 ** 20) * 10) / 10} MiB`
   return new DataSourceBadFile(
@@ -49,9 +61,9 @@ function tooLarge(name: string, size: number, bound: number): DataSourceBadFile 
   )
 }
 
-function unpacked(bytes: Uint8Array, name: string): Uint8Array {
+function unpacked(bytes: Uint8Array, name: string, finishFlush?: number): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_PLAIN_BYTES })
+    return gunzipSync(bytes, { maxOutputLength: MOST_PLAIN_BYTES, finishFlush })
   } catch (cause) {
     if (cause instanceof RangeError) throw tooLarge(name, MOST_PLAIN_BYTES + 1, MOST_PLAIN_BYTES)
     throw new DataSourceBadFile(`${name} is damaged: it cannot be unpacked.`, 'Pack it again.', {
