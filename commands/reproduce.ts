@@ -2,7 +2,7 @@ import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { TrainingPool } from '#compute/training_pool'
-import Reproduction from '#services/training/reproduction'
+import Reproduction from '#services/reruns/reproduction'
 import { RunNotFound } from '#services/training/training_errors'
 import { answer } from './_answer.js'
 
@@ -32,9 +32,7 @@ export default class Reproduce extends BaseCommand {
         }
         const { identical, expected, weightsSha256, seconds } = await reproduction.reproduce(
           runId,
-          pool,
-          progress,
-          signal
+          { pool, progress, signal }
         )
         const word = identical ? 'identical' : 'DIFFERENT'
         return {

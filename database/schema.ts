@@ -439,6 +439,39 @@ export class RememberMeTokenSchema extends BaseModel {
   declare updatedAt: DateTime
 }
 
+export class RerunSchema extends BaseModel {
+  static $columns = ['createdAt', 'endedAt', 'episodeId', 'episodesDone', 'episodesTotal', 'errorCode', 'errorMessage', 'errorRemedy', 'rerunId', 'runId', 'seconds', 'status', 'userId', 'weightsSha256'] as const
+  $columns = RerunSchema.$columns
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column.dateTime()
+  declare endedAt: DateTime | null
+  @column()
+  declare episodeId: number | null
+  @column()
+  declare episodesDone: number
+  @column()
+  declare episodesTotal: number
+  @column()
+  declare errorCode: string | null
+  @column()
+  declare errorMessage: string | null
+  @column()
+  declare errorRemedy: string | null
+  @column({ isPrimary: true })
+  declare rerunId: number
+  @column()
+  declare runId: number
+  @column()
+  declare seconds: number | null
+  @column()
+  declare status: string
+  @column()
+  declare userId: number | null
+  @column({ columnName: 'weights_sha256' })
+  declare weightsSha256: string | null
+}
+
 export class RunEventSchema extends BaseModel {
   static $columns = ['level', 'message', 'runEventId', 'runId', 'time'] as const
   $columns = RunEventSchema.$columns

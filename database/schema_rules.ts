@@ -68,6 +68,7 @@ export default {
     experiment_datasets: keyedBy('experiment_dataset_id'),
     experiments: keyedBy('experiment_id'),
     models: keyedBy('model_id'),
+    reruns: keyedBy('rerun_id'),
     run_events: keyedBy('run_event_id'),
     saved_presets: keyedBy('saved_preset_id'),
     setup_links: keyedBy('setup_link_id'),

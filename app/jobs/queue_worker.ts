@@ -4,11 +4,14 @@ import { EvaluationPool } from '#compute/evaluation_pool'
 import { TrainingPool } from '#compute/training_pool'
 import { workEvaluations } from '#jobs/evaluate_job'
 import { workNotifications } from '#jobs/notify_job'
+import { workReruns } from '#jobs/rerun_job'
 import { workTrainingRuns } from '#jobs/train_job'
 import { workStudies } from '#jobs/tune_job'
 import { codeVersion } from '#services/code_version'
 import { EvaluationExecutor } from '#services/evaluation/evaluation_executor'
 import { Queue } from '#services/queue'
+import { RerunExecutor } from '#services/reruns/rerun_executor'
+import Reproduction from '#services/reruns/reproduction'
 import RunDatasets from '#services/training/run_datasets'
 import { RunExecutor } from '#services/training/run_executor'
 import TuningService from '#services/tuning_service'
@@ -26,13 +29,15 @@ const EVALUATIONS_AT_A_TIME = 1
 export default class QueueWorker {
   #worker: RegisteredWorker | null = null
   #executor: RunExecutor | null = null
+  #reruns: RerunExecutor | null = null
   #pool: TrainingPool | null = null
   #evaluations: EvaluationPool | null = null
 
   constructor(
     protected queue: Queue,
     protected datasets: RunDatasets,
-    protected tuning: TuningService
+    protected tuning: TuningService,
+    protected reproduction: Reproduction
   ) {}
 
   /** Runs in hand. */
@@ -56,12 +61,14 @@ export default class QueueWorker {
       codeVersion: codeVersion(),
       checkpointEverySeconds: env.get('CHECKPOINT_SECONDS') ?? CHECKPOINT_SECONDS,
     })
+    this.#reruns = new RerunExecutor(this.#pool, this.reproduction)
     this.#evaluations = new EvaluationPool(EVALUATIONS_AT_A_TIME)
     const evaluations = new EvaluationExecutor(this.#evaluations, this.datasets, this.queue)
     await workEvaluations(this.queue, evaluations, EVALUATIONS_AT_A_TIME)
     await workNotifications(this.queue, env.get('APP_URL'))
     await workMail(this.queue)
     await workTrainingRuns(this.queue, this.#executor, this.#pool.threads)
+    await workReruns(this.queue, this.#reruns)
     await workStudies(this.queue, this.tuning)
     await this.tuning.wakeAll()
   }
@@ -71,6 +78,7 @@ export default class QueueWorker {
     if (this.#worker === null) return
     await this.queue.stopTaking()
     this.#executor?.stop()
+    this.#reruns?.stop()
     await this.queue.stop(DRAIN_SECONDS)
     await this.#pool?.close()
     await this.#evaluations?.close()

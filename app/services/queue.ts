@@ -4,6 +4,7 @@ import { fromKnex, PgBoss, type Job } from 'pg-boss'
 /** Queues that exist from the start; a queue for one engine fingerprint is made when it is needed. */
 export const TRAIN_QUEUE = 'train'
 export const TRAIN_LOST_QUEUE = 'train_lost'
+export const RERUN_LOST_QUEUE = 'rerun_lost'
 export const EVALUATE_QUEUE = 'evaluate'
 export const EVALUATE_LOST_QUEUE = 'evaluate_lost'
 export const TUNE_QUEUE = 'tune'
@@ -19,7 +20,7 @@ const SUPERVISE_SECONDS = 3
 const MOST_RETRIES = 5
 
 /** Queues whose jobs settle what another queue gave up. */
-const LOST_QUEUES = [TRAIN_LOST_QUEUE, EVALUATE_LOST_QUEUE]
+const LOST_QUEUES = [TRAIN_LOST_QUEUE, RERUN_LOST_QUEUE, EVALUATE_LOST_QUEUE]
 /** Queues of jobs that are over in seconds. */
 const SHORT_QUEUES = [...LOST_QUEUES, NOTIFY_QUEUE, MAIL_QUEUE, TUNE_QUEUE]
 
@@ -79,8 +80,13 @@ export class Queue {
 
   /** Makes a queue like `train`, if there is none of this name. */
   async ensureTrainingQueue(name: string): Promise<void> {
+    await this.ensureLongQueue(name, TRAIN_LOST_QUEUE)
+  }
+
+  /** Makes a queue of jobs that last minutes or hours, if there is none of this name. */
+  async ensureLongQueue(name: string, deadLetter: string): Promise<void> {
     await this.start()
-    await this.#boss.createQueue(name, { ...TRAINING_QUEUE_OPTIONS, deadLetter: TRAIN_LOST_QUEUE })
+    await this.#boss.createQueue(name, { ...TRAINING_QUEUE_OPTIONS, deadLetter })
   }
 
   /**

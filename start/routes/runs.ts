@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 
 const Runs = () => import('#controllers/pages/runs_controller')
 const Actions = () => import('#controllers/pages/run_actions_controller')
+const Reruns = () => import('#controllers/pages/reruns_controller')
 const Presets = () => import('#controllers/pages/presets_controller')
 const Launch = () => import('#controllers/pages/launch_controller')
 const Run = () => import('#controllers/pages/run_controller')
@@ -24,6 +25,7 @@ router
     router.get('/runs/:id/configuration', [Run, 'configuration']).as('runs.configuration')
     router.post('/runs/:id/cancel', [Actions, 'cancel']).as('runs.cancel')
     router.post('/runs/:id/resume', [Actions, 'resume']).as('runs.resume')
+    router.post('/runs/:id/reproduce', [Reruns, 'reproduce']).as('runs.reproduce')
     router.post('/runs/:id/delete', [Actions, 'destroy']).as('runs.destroy')
     router.get('/runs/:id/log.txt', [Files, 'log']).as('runs.log')
   })
@@ -40,8 +42,15 @@ router.get('/episodes', [Episodes, 'index']).as('episodes.index')
 router
   .group(() => {
     router.get('/episodes/:id', [Episode, 'show']).as('episodes.show')
+    router.post('/episodes/:id/replay', [Reruns, 'replay']).as('episodes.replay')
     router.get('/episodes/:id/chart', [Episode, 'bars']).as('episodes.chart')
     router.get('/episodes/:id/:file', [Files, 'episode']).as('episodes.file')
+  })
+  .where('id', router.matchers.number())
+router
+  .group(() => {
+    router.get('/reruns/:id', [Reruns, 'show']).as('reruns.show')
+    router.post('/reruns/:id/cancel', [Reruns, 'cancel']).as('reruns.cancel')
   })
   .where('id', router.matchers.number())
 router

@@ -59,6 +59,7 @@ export default class EpisodeController {
       ranges: zoomRanges(episode.interval),
       view: windowed ? windowIn(query, whole.from, whole.to) : null,
       recordEvery: Number(episode.parameters['training']?.['recordEvery'] ?? 0),
+      replaySeconds: secondsToReplay(episode),
       rewardHint: rewardHint(episode),
       crumbs: [
         { label: 'Runs', href: '/runs' },
@@ -90,6 +91,11 @@ export default class EpisodeController {
 
 function observationOf({ explanation }: { readonly explanation: Explanation }) {
   return explanation.known ? observationTable(explanation) : null
+}
+
+/** From the speed of the run itself; null where that is not known. */
+function secondsToReplay({ number, run_seconds: seconds, episodes_done: done }: EpisodeDetail) {
+  return seconds > 0 && done > 0 ? (seconds / done) * number : null
 }
 
 const REWARDS: Readonly<Record<string, string>> = {

@@ -36,11 +36,15 @@ export interface EpisodeDetail {
   readonly best: boolean
   readonly parameters: Record<string, Record<string, unknown>>
   readonly benchmark: Record<string, unknown> | null
+  /** Of its run, so far. */
+  readonly run_seconds: number
+  readonly episodes_done: number
 }
 
 export async function episodeDetail(episodeId: number): Promise<EpisodeDetail | null> {
   return row<EpisodeDetail>(
     `select e.*, r.experiment_id, x.name as experiment_name, r.seed, r.parameters, r.benchmark,
+       r.seconds as run_seconds, r.episodes_done,
        r.best_episode_id is not distinct from e.episode_id as best,
        d.symbol, d.interval, d.currency
      from episodes e

@@ -17,6 +17,7 @@ import {
   rewardSummary,
   tradeCounts,
 } from '#services/pages/episode_summary'
+import { replayOf } from '#services/reruns/reruns'
 import { RecentlyUsed } from '#services/pages/recently_used'
 import Explainer, { type Explanation } from '#services/pages/explainer'
 
@@ -51,7 +52,8 @@ export default class EpisodePage {
     const known = kept.get(key)
     if (known !== undefined) return known
     const found = await this.#read(episode)
-    kept.set(key, found, found.steps.length)
+    // steps that were not recorded may be yet: the episode can be replayed
+    if (episode.steps_recorded) kept.set(key, found, found.steps.length)
     return found
   }
 
@@ -84,7 +86,8 @@ export default class EpisodePage {
     const near = await neighbours(episode)
     const counts = tradeCounts(trades, operations)
     const logReturn = Math.log1p(episode.total_return)
-    const common = { ...recorded, near, counts, logReturn, bar: chosen }
+    const replay = episode.steps_recorded ? null : await replayOf(episode.episode_id)
+    const common = { ...recorded, near, replay, counts, logReturn, bar: chosen }
     if (steps.length === 0) {
       return { ...common, ...(await this.decision(episode, null, recorded)), actions: [] }
     }

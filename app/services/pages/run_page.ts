@@ -15,6 +15,7 @@ import {
   type RunDataset,
   type RunDetail,
 } from '#services/pages/run_detail'
+import { rerunsOf } from '#services/reruns/reruns'
 import { realisedReturns, trainingPoints, validationPoints } from '#services/pages/run_curves'
 
 export interface Change {
@@ -101,11 +102,16 @@ export async function runFacts(run: RunDetail) {
 export async function runPage(runId: number) {
   const state = await runState(runId)
   const { run, validation } = state
-  const [facts, training] = await Promise.all([runFacts(run), trainingPoints(runId)])
+  const [facts, training, reruns] = await Promise.all([
+    runFacts(run),
+    trainingPoints(runId),
+    rerunsOf(runId),
+  ])
   return {
     ...state,
     ...facts,
     training,
+    reruns,
     realised: realisedReturns(validation),
     actions: actionsOf(run),
     live: run.stored_status === 'running' || run.stored_status === 'queued',

@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import type { RecordedEpisode } from '#compute/workers/recorded_episode'
+import type { EpisodeDetails, RecordedEpisode } from '#compute/workers/recorded_episode'
 import { copyRows, reserveIds } from '#services/recorder/copy_rows'
 import {
   EPISODE_COLUMNS,
@@ -26,6 +26,16 @@ export async function storeEpisodes(
   const withSteps = episodes.flatMap((episode, k) =>
     episode.details === null ? [] : [{ episodeId: ids[k], details: episode.details }]
   )
+  await storeDetails(trx, run, withSteps)
+  return ids
+}
+
+/** Writes the steps, trades and operations of episodes that are stored. */
+export async function storeDetails(
+  trx: TransactionClientContract,
+  run: RecordedRun,
+  withSteps: readonly { readonly episodeId: number; readonly details: EpisodeDetails }[]
+): Promise<void> {
   const count = withSteps.reduce((sum, { details }) => sum + details.steps.length, 0)
   const stepIds = await reserveIds(trx, 'steps_step_id_seq', count)
   const rows = { steps: [] as string[], trades: [] as string[], operations: [] as string[] }
@@ -42,5 +52,4 @@ export async function storeEpisodes(
   await copyRows(trx, 'steps', STEP_COLUMNS, rows.steps)
   await copyRows(trx, 'trades', TRADE_COLUMNS, rows.trades)
   await copyRows(trx, 'trading_operations', OPERATION_COLUMNS, rows.operations)
-  return ids
 }

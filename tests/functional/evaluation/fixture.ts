@@ -6,6 +6,7 @@ import type { TearSheet } from '#core/evaluation/tear_sheet/tear_sheet'
 import QueueWorker from '#jobs/queue_worker'
 import EvaluationService, { type EvaluationInput } from '#services/evaluation_service'
 import { storedEvaluation, type StoredEvaluation } from '#services/evaluation/evaluation_report'
+import Reproduction from '#services/reruns/reproduction'
 import { Queue } from '#services/queue'
 import RunDatasets from '#services/training/run_datasets'
 import AuditService from '#services/audit_service'
@@ -39,7 +40,8 @@ export async function workingHere(): Promise<{ stop: () => Promise<void> }> {
     app.container.make(TrainingService),
     app.container.make(AuditService),
   ])
-  const worker = new QueueWorker(queue, datasets, new TuningService(training, audit, queue))
+  const tuning = new TuningService(training, audit, queue)
+  const worker = new QueueWorker(queue, datasets, tuning, new Reproduction(datasets))
   await worker.start('command', 2)
   return { stop: () => worker.stop() }
 }
