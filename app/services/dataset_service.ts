@@ -128,10 +128,17 @@ export default class DatasetService {
         .preload('experiments')
         .first()
       if (dataset === null) throw new DatasetNotFound(datasetId)
-      if (dataset.experiments.length > 0) {
+      const studies = (await trx
+        .from('study_datasets as x')
+        .join('studies as s', 's.study_id', 'x.study_id')
+        .where('x.dataset_id', datasetId)
+        .select('s.name')) as { name: string }[]
+      const experiments = dataset.experiments.map(({ name }) => name)
+      if (experiments.length + studies.length > 0) {
         throw new DatasetInUse(
           datasetId,
-          dataset.experiments.map(({ name }) => name)
+          experiments,
+          studies.map(({ name }) => name)
         )
       }
       await dataset.useTransaction(trx).delete()

@@ -6,6 +6,11 @@ const KINDS = ['validation', 'training', 'test', 'all'] as const
 /** Percentages of the URL are fractions in the database. */
 const PERCENT: ReadonlySet<string> = new Set(['return', 'drawdown', 'win_rate'])
 
+/** What a number that people read in the list is multiplied with to be the stored one. */
+export function scaleOf(column: string): number {
+  return PERCENT.has(column) ? 0.01 : 1
+}
+
 /** The episode list's filter from the URL: `kind`, `run`, and `min_…`/`max_…` of any column. */
 export function episodeFilter(
   query: Record<string, unknown>,
@@ -14,7 +19,7 @@ export function episodeFilter(
 ): EpisodeFilter {
   const columns = Object.keys(EPISODE_SORTS).filter((key) => key !== 'id') as EpisodeColumn[]
   const ranges = columns.map((column) => {
-    const scale = PERCENT.has(column) ? 0.01 : 1
+    const scale = scaleOf(column)
     const bound = (name: string) => {
       const value = numberIn(query, `${name}_${column}`)
       return value === null ? null : value * scale

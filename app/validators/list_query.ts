@@ -1,4 +1,4 @@
-import { parseCursor, type Cursor, type Sort } from '#services/pages/keyset'
+import { cursorAt, parseCursor, type Cursor, type Sort } from '#services/pages/keyset'
 
 type Query = Record<string, unknown>
 
@@ -41,9 +41,28 @@ export function sortIn(query: Query, keys: readonly string[], fallback: string):
   return { key, descending: text.startsWith('-') }
 }
 
-export function cursorIn(query: Query): Cursor | null {
+interface GoTo {
+  readonly sort: Sort
+  /** What a typed number is multiplied with to be the column's. */
+  readonly scale?: number
+  /** Columns of texts. */
+  readonly texts?: readonly string[]
+}
+
+/** Where the page begins: `after` or `before` a row or, where `goTo` is given, `at` a value of the order. */
+export function cursorIn(query: Query, goTo?: GoTo): Cursor | null {
   return (
+    (goTo === undefined ? null : named(query, goTo)) ??
     parseCursor(textIn(query, 'after') ?? undefined, false) ??
     parseCursor(textIn(query, 'before') ?? undefined, true)
   )
+}
+
+function named(query: Query, { sort, scale = 1, texts = [] }: GoTo): Cursor | null {
+  if (texts.includes(sort.key)) {
+    const text = textIn(query, 'at')
+    return text === null ? null : cursorAt(text, sort)
+  }
+  const number = numberIn(query, 'at')
+  return number === null ? null : cursorAt(number * scale, sort)
 }

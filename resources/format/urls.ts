@@ -24,5 +24,5 @@ export function sortUrl(
   sort: { readonly key: string; readonly descending: boolean }
 ): string {
   const descending = sort.key === key ? !sort.descending : true
-  return withQuery(url, { sort: descending ? `-${key}` : key, after: null, before: null })
+  return withQuery(url, { sort: descending ? `-${key}` : key, after: null, before: null, at: null })
 }

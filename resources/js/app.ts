@@ -8,6 +8,7 @@ import { enableEpisodePage } from './episode.ts'
 import { enableFormFaults } from './form_faults.ts'
 import { enableKeys } from './keys.ts'
 import { enableLaunchForm } from './launch_form.ts'
+import { enableLists } from './lists.ts'
 import { enableLive } from './live.ts'
 import { enableMenu } from './menu.ts'
 import { enableNotifications } from './notify.ts'
@@ -22,6 +23,7 @@ enableMenu()
 enableDialogs()
 enableCopying()
 enableKeys()
+enableLists()
 enableLive()
 enableLaunchForm()
 enableDatasetForm()

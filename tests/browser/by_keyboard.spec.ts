@@ -46,6 +46,39 @@ test.group('Pages by keyboard', (group) => {
     await page.waitForURL(/\/episodes\/\d+$/)
   })
 
+  test('x chooses rows, and the bar compares two to six, exports and asks before it deletes', async ({
+    assert,
+  }) => {
+    const { page, complaints } = visited
+    await User.query().where('email', 'kay@example.com').update({ role: 'researcher' })
+    await page.goto(`/runs/${planted.runId}/episodes?kind=all`)
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    const bar = page.locator('[data-chosen-some]')
+    await bar.getByText('1 chosen').waitFor()
+    assert.isTrue(await bar.getByRole('button', { name: 'Compare' }).isDisabled())
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await bar.getByText('2 chosen').waitFor()
+    const download = page.waitForEvent('download')
+    await bar.getByRole('button', { name: 'Export CSV' }).click()
+    assert.equal((await download).suggestedFilename(), 'episodes.csv')
+    await bar.getByRole('button', { name: 'Compare' }).click()
+    await page.waitForURL(/\/compare\?ids=episode-\d+&ids=episode-\d+/)
+    await page.goto('/runs')
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await bar.getByRole('button', { name: 'Delete…' }).click()
+    const dialog = page.locator('#deletion-dialog')
+    await dialog.getByText(/^Deletes 1 experiment, and with it 1 run/).waitFor()
+    assert.isTrue(await dialog.getByRole('button', { name: 'Delete 1 experiment' }).isDisabled())
+    await dialog.getByRole('button', { name: 'Keep them' }).click()
+    await bar.getByRole('button', { name: 'Clear' }).click()
+    assert.isTrue(await page.locator('[data-chosen-none]').isVisible())
+    await User.query().where('email', 'kay@example.com').update({ role: 'viewer' })
+    assert.deepEqual(complaints, [])
+  })
+
   test('? lists the keys, and turning letter keys off silences it', async ({ assert }) => {
     const { page } = visited
     await page.goto('/runs')

@@ -1,18 +1,35 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
+import { INTERVALS } from '#core/market/series'
 import DatasetService from '#services/dataset_service'
 import DatasetPage from '#services/pages/dataset_page'
-import { datasetList } from '#services/pages/dataset_list'
-import { choiceIn, textIn } from '#validators/list_query'
+import { DATASET_TABLE_SORTS, datasetTable } from '#services/pages/dataset_table'
+import { DATASET_HEADS } from '#transformers/tables/dataset_heads'
+import { choiceIn, cursorIn, sortIn, textIn } from '#validators/list_query'
 
 const TABS = ['report', 'versions', 'uses', 'looks'] as const
 
 export default class DatasetsController {
   async index({ request, view }: HttpContext) {
-    const allVersions = textIn(request.qs(), 'versions') === 'all'
-    const datasets = await datasetList(allVersions)
-    return view.render('pages/datasets/index', { datasets, allVersions })
+    const query = request.qs()
+    const filter = {
+      allVersions: textIn(query, 'versions') === 'all',
+      symbol: textIn(query, 'symbol'),
+      interval: textIn(query, 'interval'),
+      source: textIn(query, 'source'),
+    }
+    const sort = sortIn(query, Object.keys(DATASET_TABLE_SORTS), 'symbol')
+    return view.render('pages/datasets/index', {
+      page: await datasetTable(filter, sort, cursorIn(query, { sort, texts: ['symbol'] })),
+      filter,
+      filtered: filter.symbol !== null || filter.interval !== null || filter.source !== null,
+      sort,
+      heads: DATASET_HEADS,
+      goTo: true,
+      intervals: INTERVALS,
+      noun: filter.allVersions ? 'versions of datasets' : 'datasets, the newest version of each',
+    })
   }
 
   /** Report, versions, uses and looks; chart and features have controllers of their own. */

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { EPISODE_SORTS, episodeList } from '#services/pages/episode_list'
 import { runHead } from '#services/pages/run_page'
-import { episodeFilter } from '#validators/episode_filter'
+import { episodeFilter, scaleOf } from '#validators/episode_filter'
 import { cursorIn, sortIn } from '#validators/list_query'
 import { EPISODE_HEADS } from '#transformers/tables/episode_heads'
 import { runTabs } from '#transformers/tables/run_tabs'
@@ -11,7 +11,11 @@ export default class EpisodesController {
     const query = request.qs()
     const filter = episodeFilter(query, null)
     const sort = sortIn(query, Object.keys(EPISODE_SORTS), '-id')
-    const page = await episodeList(filter, sort, cursorIn(query))
+    const page = await episodeList(
+      filter,
+      sort,
+      cursorIn(query, { sort, scale: scaleOf(sort.key) })
+    )
     const crumbs = [{ label: 'Runs', href: '/runs' }, { label: 'Episodes' }]
     const heads = EPISODE_HEADS
     return view.render('pages/episodes/index', {
@@ -21,6 +25,7 @@ export default class EpisodesController {
       heads,
       crumbs,
       run: null,
+      goTo: true,
       noun: 'episodes',
     })
   }
@@ -31,7 +36,11 @@ export default class EpisodesController {
     const query = request.qs()
     const filter = episodeFilter(query, run.run_id)
     const sort = sortIn(query, Object.keys(EPISODE_SORTS), '-id')
-    const page = await episodeList(filter, sort, cursorIn(query))
+    const page = await episodeList(
+      filter,
+      sort,
+      cursorIn(query, { sort, scale: scaleOf(sort.key) })
+    )
     const crumbs = [
       { label: 'Runs', href: '/runs' },
       { label: `Run ${run.run_id}`, href: `/runs/${run.run_id}` },
@@ -46,6 +55,7 @@ export default class EpisodesController {
       crumbs,
       run,
       tabs: runTabs(run.run_id),
+      goTo: true,
       noun: 'episodes',
     })
   }

@@ -18,7 +18,7 @@ export default class EvaluationsController {
     const query = request.qs()
     const filter = evaluationFilter(query)
     const sort = sortIn(query, Object.keys(EVALUATION_SORTS), '-id')
-    const page = await evaluationList(filter, sort, cursorIn(query))
+    const page = await evaluationList(filter, sort, cursorIn(query, { sort }))
     return view.render('pages/evaluations/index', {
       page: {
         ...page,
@@ -28,6 +28,7 @@ export default class EvaluationsController {
       filtered: Object.values(filter).some((value) => value !== null),
       sort,
       heads: EVALUATION_HEADS,
+      goTo: true,
       noun: 'evaluations',
     })
   }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { MAKERS, RUN_SORTS, runList } from '#services/pages/run_list'
+import { RUN_HEADS } from '#transformers/tables/run_heads'
 import { cursorIn, sortIn, textIn } from '#validators/list_query'
 
 export default class RunsController {
@@ -14,7 +15,11 @@ export default class RunsController {
       parameter: textIn(query, 'parameter'),
     }
     const sort = sortIn(query, Object.keys(RUN_SORTS), '-id')
-    const page = await runList({ ...typed, madeBy }, sort, cursorIn(query))
+    const page = await runList(
+      { ...typed, madeBy },
+      sort,
+      cursorIn(query, { sort, texts: ['name'] })
+    )
     const filtered = madeBy !== 'people' || Object.values(typed).some((value) => value !== null)
     const filter = { ...typed, madeBy }
     return view.render('pages/runs/index', {
@@ -22,6 +27,9 @@ export default class RunsController {
       filter,
       filtered,
       makers: MAKERS,
+      sort,
+      heads: RUN_HEADS,
+      goTo: true,
       noun: 'experiments',
     })
   }

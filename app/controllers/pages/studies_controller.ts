@@ -33,11 +33,12 @@ export default class StudiesController {
     const filter = { status: textIn(query, 'status'), name: textIn(query, 'name') }
     const sort = sortIn(query, Object.keys(STUDY_LIST_SORTS), '-id')
     return view.render('pages/studies/index', {
-      page: await studyList(filter, sort, cursorIn(query)),
+      page: await studyList(filter, sort, cursorIn(query, { sort })),
       filter,
       filtered: filter.status !== null || filter.name !== null,
       sort,
       heads: STUDY_HEADS,
+      goTo: true,
       labels: OBJECTIVE_LABELS,
       noun: 'studies',
     })
@@ -82,7 +83,7 @@ export default class StudiesController {
       ...data,
       charts: studyCharts(data),
       deflated: data.winner?.inference?.deflated ?? null,
-      page: await trialTable(studyId, filter, sort, cursorIn(query)),
+      page: await trialTable(studyId, filter, sort, cursorIn(query, { sort })),
       filter,
       ranges: dimensions.map(({ path, type }) => ({
         path,
@@ -93,6 +94,7 @@ export default class StudiesController {
       filtered: filter.status !== null || filter.rung !== null || ranges.length > 0,
       sort,
       heads: trialHeads(data.plan, parameterLabel),
+      goTo: true,
       valueText,
       noun: 'trials',
       labels: OBJECTIVE_LABELS,

@@ -33,6 +33,7 @@ const DATASETS = {
     created_at: { sql: 'd.created_at', kind: 'time' },
   },
   filters: {
+    ids: 'd.dataset_id = any(:ids)',
     dataset_id: 'd.dataset_id = :dataset_id',
     versions: NEWEST,
     symbol: 'd.symbol = :symbol',

@@ -43,6 +43,7 @@ const EPISODES = {
     ...EPISODE_METRICS,
   },
   filters: {
+    ids: 'e.episode_id = any(:ids)',
     run_id: 'e.run_id = :run_id',
     experiment_id: 'r.experiment_id = :experiment_id',
     dataset_id: 'e.dataset_id = :dataset_id',

@@ -47,6 +47,7 @@ const EVALUATIONS = {
     sharpe_difference: { sql: 'f.value', kind: 'double', nullable: true },
   },
   filters: {
+    ids: 'v.evaluation_id = any(:ids)',
     evaluation_id: 'v.evaluation_id = :evaluation_id',
     experiment_id: 'v.experiment_id = :experiment_id',
     run_id: 'v.run_id = :run_id',

@@ -51,6 +51,7 @@ const EXPERIMENTS = {
     created_at: { sql: 'x.created_at', kind: 'time' },
   },
   filters: {
+    ids: 'x.experiment_id = any(:ids)',
     experiment_id: 'x.experiment_id = :experiment_id',
     status: HAS_STATUS,
     symbol: HAS_SYMBOL,

@@ -32,6 +32,7 @@ const MODELS = {
     created_at: { sql: 'm.created_at', kind: 'time' },
   },
   filters: {
+    ids: 'm.model_id = any(:ids)',
     run_id: 'm.run_id = :run_id',
     experiment_id: 'r.experiment_id = :experiment_id',
     stage: 'm.stage = any(:stage)',

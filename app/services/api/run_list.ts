@@ -78,6 +78,7 @@ const RUNS = {
     ...RUN_METRICS,
   },
   filters: {
+    ids: 'r.run_id = any(:ids)',
     run_id: 'r.run_id = :run_id',
     experiment_id: 'r.experiment_id = :experiment_id',
     study_id: `x.study_trial_id in (select study_trial_id from study_trials where study_id = :study_id)`,

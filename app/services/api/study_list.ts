@@ -77,6 +77,7 @@ const STUDIES = {
     best_value: { sql: 's.best_value', kind: 'double', nullable: true },
   },
   filters: {
+    ids: 's.study_id = any(:ids)',
     study_id: 's.study_id = :study_id',
     status: 's.status = any(:status)',
     symbol: `exists (select 1 from study_datasets x join datasets d on d.dataset_id = x.dataset_id

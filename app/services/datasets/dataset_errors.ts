@@ -12,17 +12,26 @@ export class DatasetNotFound extends CodedError {
   }
 }
 
-/** A dataset that experiments pin is not deleted. */
+/** A dataset that experiments or studies pin is not deleted. */
 export class DatasetInUse extends CodedError {
   readonly code = 'E_DATASET_IN_USE'
   readonly kind = 'conflict'
 
-  constructor(datasetId: number, experiments: readonly string[]) {
-    const names = experiments.slice(0, 3).join(', ') + (experiments.length > 3 ? ', …' : '')
-    const count = experiments.length === 1 ? '1 experiment' : `${experiments.length} experiments`
+  /** Names of what uses it; one or more. */
+  constructor(datasetId: number, experiments: readonly string[], studies: readonly string[]) {
+    const users = [
+      usersOf(experiments, 'experiment', 'experiments'),
+      usersOf(studies, 'study', 'studies'),
+    ].filter((words) => words !== null)
     super(
-      `Dataset ${datasetId} is used by ${count} (${names}). Nothing was deleted.`,
-      'Delete these experiments first.'
+      `Dataset ${datasetId} is used by ${users.join(' and ')}. Nothing was deleted.`,
+      'Delete what uses it first.'
     )
   }
+}
+
+function usersOf(names: readonly string[], one: string, many: string): string | null {
+  if (names.length === 0) return null
+  const some = names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '')
+  return `${names.length} ${names.length === 1 ? one : many} (${some})`
 }

@@ -20,7 +20,7 @@ export interface ListedDataset {
   readonly created_at: Date
 }
 
-const COLUMNS = `d.dataset_id, d.symbol, d.interval, d.source, d.currency, d.sha256, d.version, d.bars,
+export const DATASET_COLUMNS = `d.dataset_id, d.symbol, d.interval, d.source, d.currency, d.sha256, d.version, d.bars,
   d.first_time, d.last_time, d.calendar, d.split_adjusted, d.repaired_bars, d.warning_count,
   d.info_count, d.created_at,
   (select count(*) from experiment_datasets ed where ed.dataset_id = d.dataset_id)::int as used_by`
@@ -29,15 +29,18 @@ const COLUMNS = `d.dataset_id, d.symbol, d.interval, d.source, d.currency, d.sha
 export async function datasetList(allVersions: boolean): Promise<ListedDataset[]> {
   const newest = allVersions ? '' : 'distinct on (d.symbol, d.interval, d.source)'
   return rows<ListedDataset>(
-    `select ${newest} ${COLUMNS} from datasets d
+    `select ${newest} ${DATASET_COLUMNS} from datasets d
      order by d.symbol, d.interval, d.source, d.version desc limit 500`
   )
 }
 
 export async function datasetDetail(datasetId: number): Promise<ListedDataset | null> {
-  return row<ListedDataset>(`select ${COLUMNS} from datasets d where d.dataset_id = :dataset`, {
-    dataset: datasetId,
-  })
+  return row<ListedDataset>(
+    `select ${DATASET_COLUMNS} from datasets d where d.dataset_id = :dataset`,
+    {
+      dataset: datasetId,
+    }
+  )
 }
 
 export interface DatasetFinding {
@@ -61,7 +64,7 @@ export async function datasetFindings(datasetId: number): Promise<DatasetFinding
 /** All versions of the same symbol, interval and source, newest first. */
 export async function datasetVersions(dataset: ListedDataset): Promise<ListedDataset[]> {
   return rows<ListedDataset>(
-    `select ${COLUMNS} from datasets d
+    `select ${DATASET_COLUMNS} from datasets d
      where d.symbol = :symbol and d.interval = :interval and d.source = :source
      order by d.version desc`,
     { symbol: dataset.symbol, interval: dataset.interval, source: dataset.source }

@@ -81,6 +81,7 @@ export async function episodeList(
     from: `from episodes e join training_runs r using (run_id) where ${where}`,
     bindings,
     sortable: EPISODE_SORTS,
+    kinds: { number: 'integer', trades: 'integer' },
     known: KNOWN,
     id: 'e.episode_id',
     sort,

@@ -11,9 +11,11 @@ export interface Sort {
 
 /** Where a page begins: after (or, going back, before) the row with this value and id. */
 export interface Cursor {
-  readonly value: number | null
+  readonly value: number | string | null
   readonly id: number
   readonly backward: boolean
+  /** Whether a person named the place: there may be nothing before it. */
+  readonly named?: true
 }
 
 export interface KeysetQuery {
@@ -22,8 +24,10 @@ export interface KeysetQuery {
   /** `from … where …` without order. */
   readonly from: string
   readonly bindings: Bindings
-  /** Sortable columns: key of the URL to SQL expression of a number. */
+  /** Sortable columns: key of the URL to SQL expression of a number or a text. */
   readonly sortable: Readonly<Record<string, string>>
+  /** Of sortable columns that hold something else than floating-point numbers. */
+  readonly kinds?: Readonly<Record<string, 'integer' | 'text'>>
   /** Keys of columns that are never unknown: their order is that of a plain index. */
   readonly known?: readonly string[]
   /** SQL expression of the unique id that breaks ties. */
@@ -44,32 +48,67 @@ export interface KeysetPage<Row> {
   readonly counted: 'all' | 'over'
 }
 
-type Keyed = { readonly id: number; readonly sort_value: number | null }
+type Keyed = { readonly id: number; readonly sort_value: number | string | null }
 
-/** `12.5~480` or `null~480`, as the URL carries it. */
-export function cursorText(row: Keyed): string {
-  return `${row.sort_value}~${row.id}`
+/** `12.5~480`, `'SPY~480` or `null~480`, as the URL carries it. */
+export function cursorText({ sort_value: value, id }: Keyed): string {
+  return `${typeof value === 'string' ? `'${value}` : value}~${id}`
 }
 
 /** Null when the text is not a cursor. */
 export function parseCursor(text: string | undefined, backward: boolean): Cursor | null {
-  const match = /^(null|-?[\d.e+-]+)~(\d+)$/.exec(text ?? '')
+  const match = /^(null|'.*|-?[\d.e+-]+)~(\d{1,15})$/s.exec(text ?? '')
   if (!match) return null
-  const value = match[1] === 'null' ? null : Number(match[1])
-  return Number.isNaN(value) ? null : { value, id: Number(match[2]), backward }
+  const [, given = '', id] = match
+  if (given.startsWith("'")) return { value: given.slice(1), id: Number(id), backward }
+  const value = given === 'null' ? null : Number(given)
+  return Number.isNaN(value) ? null : { value, id: Number(id), backward }
 }
+
+/** The id after which, in the order of the ids, the one asked for comes. */
+function beside(value: number, descending: boolean): number {
+  const next = descending ? Math.floor(value) + 1 : Math.ceil(value) - 1
+  return Math.max(-1, Math.min(Number.MAX_SAFE_INTEGER, next))
+}
+
+/** The page whose first row is the first at or beyond a value of the sorted column; `id` is the key of ids. */
+export function cursorAt(value: number | string, { key, descending }: Sort): Cursor {
+  const before = descending ? Number.MAX_SAFE_INTEGER : 0
+  const id = key === 'id' && typeof value === 'number' ? beside(value, descending) : before
+  return { value, id, backward: false, named: true }
+}
+
+/** The cursor with a value that its column can be compared with; null when there is no such value. */
+function fitting({ cursor, sort, kinds = {} }: KeysetQuery): Cursor | null {
+  if (cursor === null || cursor.value === null) return cursor
+  const kind = kinds[sort.key]
+  if (kind === 'text') return { ...cursor, value: String(cursor.value) }
+  if (typeof cursor.value === 'string') return null
+  return kind === 'integer' ? { ...cursor, value: withinInteger(cursor) } : cursor
+}
+
+/** A whole number that is exact. */
+function withinInteger({ value }: Cursor): number {
+  const { MAX_SAFE_INTEGER: most } = Number
+  return Math.max(-most, Math.min(most, Math.trunc(Number(value))))
+}
+
+const SQL_TYPES = { integer: 'bigint', text: 'text', double: 'double precision' } as const
 
 /** The rows beyond the cursor. Undefined values stand last in both directions of the sort. */
 function beyond(query: KeysetQuery, cursor: Cursor): string {
   const column = query.sortable[query.sort.key]
   const onward = query.sort.descending !== cursor.backward ? '<' : '>'
-  const tie = `${query.id} ${onward} :cursor_id`
+  // whatever the column's own type is, any number that an address may hold compares with it
+  const id = 'cast(:cursor_id as bigint)'
+  const tie = `${query.id} ${onward} ${id}`
   if (column === query.id) return tie
   if (cursor.value === null) {
     return cursor.backward ? `(${column} is not null or ${tie})` : `(${column} is null and ${tie})`
   }
   const nulls = cursor.backward || isKnown(query) ? '' : ` or ${column} is null`
-  return `((${column}, ${query.id}) ${onward} (:cursor_value, :cursor_id)${nulls})`
+  const value = `cast(:cursor_value as ${SQL_TYPES[query.kinds?.[query.sort.key] ?? 'double']})`
+  return `((${column}, ${query.id}) ${onward} (${value}, ${id})${nulls})`
 }
 
 function isKnown({ known = [], sort }: KeysetQuery): boolean {
@@ -94,11 +133,23 @@ async function countUpTo(query: KeysetQuery): Promise<number> {
   return counted?.total ?? 0
 }
 
+/** Whether nothing stands before the first row of a place that a person named. */
+async function isTop(query: KeysetQuery, cursor: Cursor, first?: Keyed): Promise<boolean> {
+  if (cursor.named !== true || first === undefined) return false
+  const { sort_value: value, id } = first
+  const before = await rows(
+    `select 1 ${query.from} and ${beyond(query, { value, id, backward: true })} limit 1`,
+    { ...query.bindings, cursor_id: id, cursor_value: value }
+  )
+  return before.length === 0
+}
+
 /** One page of a list that is paged by key, never by offset. */
 export async function keysetPage<Row extends { id: number }>(
   query: KeysetQuery
 ): Promise<KeysetPage<Row>> {
-  const { cursor, pageRows = PAGE_ROWS } = query
+  const { pageRows = PAGE_ROWS } = query
+  const cursor = fitting(query)
   const backward = cursor?.backward ?? false
   const where = cursor ? ` and ${beyond(query, cursor)}` : ''
   const bindings = cursor
@@ -115,11 +166,12 @@ export async function keysetPage<Row extends { id: number }>(
   const total = await countUpTo(query)
   const first = page[0]
   const last = page.at(-1)
+  const isFirst = cursor === null || (backward && !more) || (await isTop(query, cursor, first))
   return {
     rows: page,
     sort: query.sort,
     next: last && (backward || more) ? cursorText(last) : null,
-    previous: first && cursor && (!backward || more) ? cursorText(first) : null,
+    previous: first && !isFirst ? cursorText(first) : null,
     total: Math.min(total, MOST_COUNTED),
     counted: total > MOST_COUNTED ? 'over' : 'all',
   }

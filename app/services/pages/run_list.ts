@@ -46,7 +46,7 @@ export interface RunListFilter {
   readonly parameter: string | null
 }
 
-export const RUN_SORTS = { id: 'e.experiment_id' }
+export const RUN_SORTS = { id: 'e.experiment_id', name: 'e.name' }
 
 function conditions(filter: RunListFilter) {
   const parts: string[] = [MADE_BY[filter.madeBy]]
@@ -98,6 +98,8 @@ export async function runList(
     from: `from experiments e left join users u on u.id = e.user_id where ${where}`,
     bindings,
     sortable: RUN_SORTS,
+    kinds: { name: 'text' },
+    known: ['name'],
     id: 'e.experiment_id',
     sort,
     cursor,

@@ -2,7 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { episodeList, EPISODE_SORTS, type EpisodeFilter } from '#services/pages/episode_list'
-import { parseCursor } from '#services/pages/keyset'
+import { datasetTable } from '#services/pages/dataset_table'
+import { cursorAt, parseCursor } from '#services/pages/keyset'
 import { runList, type MadeBy } from '#services/pages/run_list'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
@@ -83,6 +84,62 @@ test.group('Lists paged by key', (group) => {
     assert.deepEqual(await listed('people'), [planted.experimentId])
     assert.deepEqual(await listed('studies'), [of.trial])
     assert.deepEqual(await listed('folds'), [of.fold])
+  })
+
+  test('going to a value begins at the first row at or beyond it, in either direction', async ({
+    assert,
+  }) => {
+    const filter = { ...EVERYTHING, kind: 'training' as const }
+    const up = { key: 'number', descending: false }
+    const down = { key: 'number', descending: true }
+    const at = async (value: number, sort: typeof up) =>
+      episodeList(filter, sort, cursorAt(value, sort))
+    const later = await at(30, up)
+    assert.equal(later.rows[0]!.number, 30)
+    assert.isNotNull(later.previous)
+    const back = await episodeList(filter, up, parseCursor(later.previous!, true))
+    assert.equal(back.rows.at(-1)!.number, 29)
+    assert.equal((await at(30, down)).rows[0]!.number, 30)
+    const before = await at(-5, up)
+    assert.deepEqual([before.rows[0]!.number, before.previous], [1, null])
+    assert.isEmpty((await at(1e18, up)).rows)
+    const id = { key: 'id', descending: true }
+    const page = await episodeList(EVERYTHING, id, cursorAt(planted.bestEpisodeId, id))
+    assert.equal(page.rows[0]!.id, planted.bestEpisodeId)
+  })
+
+  test('a list in the order of a text is paged by it', async ({ assert }) => {
+    const [one] = await db.from('datasets').where('dataset_id', planted.datasetId)
+    const { dataset_id: _, ...columns } = one as Record<string, unknown>
+    const values = { ...columns, actions: '[]', created_at: new Date() }
+    for (const [k, symbol] of ['BTC-USD', 'MSFT', "O'X~1"].entries()) {
+      await db.table('datasets').insert({ ...values, symbol, sha256: String(k).repeat(64) })
+    }
+    const filter = { allVersions: true, symbol: null, interval: null, source: null }
+    const sort = { key: 'symbol', descending: false }
+    const all = (await datasetTable(filter, sort, null)).rows.map(({ symbol }) => symbol)
+    for (const [k, symbol] of all.entries()) {
+      const { id } = (await datasetTable(filter, sort, null)).rows[k]!
+      const after = await datasetTable(filter, sort, parseCursor(`'${symbol}~${id}`, false))
+      assert.deepEqual(
+        after.rows.map((row) => row.symbol),
+        all.slice(k + 1)
+      )
+    }
+    const from = await datasetTable(filter, sort, cursorAt('MSFT', sort))
+    assert.equal(from.rows[0]!.symbol, 'MSFT')
+  })
+
+  test('a place that no column of the order can have is refused by nothing and found nowhere', async ({
+    assert,
+  }) => {
+    const sort = { key: 'number', descending: false }
+    for (const text of ['3.5~1', "'abc~1", '1e300~1', 'null~999999999999999', '-1~1']) {
+      await assert.doesNotReject(
+        () => episodeList(EVERYTHING, sort, parseCursor(text, false)),
+        text
+      )
+    }
   })
 
   test('a cursor that is none begins at the start', ({ assert }) => {

@@ -87,6 +87,7 @@ export async function evaluationList(
       where ${['true', ...where].join(' and ')}`,
     bindings: Object.fromEntries(given),
     sortable: EVALUATION_SORTS,
+    kinds: { look: 'integer' },
     id: 'v.evaluation_id',
     sort,
     cursor,

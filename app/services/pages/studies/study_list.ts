@@ -43,6 +43,7 @@ export async function studyList(
         and (:name::text is null or position(lower(:name) in lower(s.name)) > 0)`,
     bindings: { ...filter },
     sortable: STUDY_LIST_SORTS,
+    kinds: { trials: 'integer' },
     id: 's.study_id',
     sort,
     cursor,

@@ -49,6 +49,7 @@ export async function trialTable(
       ...Object.assign({}, ...conditions.map(({ bindings }) => bindings)),
     },
     sortable: TRIAL_LIST_SORTS,
+    kinds: { rung: 'integer' },
     id: 't.number',
     sort,
     cursor,

@@ -1,0 +1,77 @@
+import { openDialog } from './dialogs.ts'
+import { htmx } from './htmx.ts'
+
+const LEAST_COMPARED = 2
+const MOST_COMPARED = 6
+
+function boxesOf(form: HTMLFormElement): HTMLInputElement[] {
+  return [...form.querySelectorAll<HTMLInputElement>('input[name=ids]')]
+}
+
+const kindOf = ({ value }: HTMLInputElement) => value.split('-')[0]
+
+/** Why what is chosen cannot be compared; empty when it can. */
+function compareRefusal(chosen: readonly HTMLInputElement[]): string {
+  if (new Set(chosen.map(kindOf)).size > 1) return 'Rows of one kind are compared, not two.'
+  if (chosen.length < LEAST_COMPARED) return `Compare takes ${LEAST_COMPARED} to ${MOST_COMPARED}.`
+  const over = chosen.length - MOST_COMPARED
+  return over > 0 ? `Compare takes at most ${MOST_COMPARED}: leave ${over} out.` : ''
+}
+
+/** The foot of a list tells how many rows are chosen and what can be done with them. */
+function show(form: HTMLFormElement): void {
+  const foot = form.querySelector<HTMLElement>('[data-chosen]')
+  if (foot === null) return
+  const boxes = boxesOf(form)
+  for (const box of boxes) box.closest('tr')?.classList.toggle('selected', box.checked)
+  const chosen = boxes.filter(({ checked }) => checked)
+  const part = (name: string) => foot.querySelector<HTMLElement>(`[data-chosen-${name}]`)
+  part('none')!.hidden = chosen.length > 0
+  part('some')!.hidden = chosen.length === 0
+  foot.classList.toggle('chosen', chosen.length > 0)
+  if (chosen.length === 0) return
+  part('count')!.textContent = `${chosen.length} chosen`
+  const compare = part('compare') as HTMLButtonElement | null
+  const refusal = compare === null ? '' : compareRefusal(chosen)
+  if (compare !== null) compare.disabled = refusal !== ''
+  part('said')!.textContent = refusal
+}
+
+function chooseAll(form: HTMLFormElement, checked: boolean): void {
+  const boxes = boxesOf(form)
+  // a list with groups has rows of two kinds, of which only one is acted upon at a time
+  const kind = kindOf(boxes.find((box) => box.checked) ?? boxes[0]!)
+  for (const box of boxes) box.checked = checked && kindOf(box) === kind
+  show(form)
+}
+
+function confirmDeletion(form: HTMLFormElement): void {
+  const chosen = boxesOf(form).filter(({ checked }) => checked)
+  const query = new URLSearchParams(chosen.map(({ value }) => ['ids', value]))
+  void htmx.ajax('GET', `/chosen/delete?${query.toString()}`, { target: '#chosen-dialog' })
+}
+
+/** Choosing rows of a list, and the bar of what can be done with them. */
+export function enableLists(): void {
+  const forms = document.querySelectorAll<HTMLFormElement>('form[data-list]')
+  for (const form of forms) {
+    show(form) // a browser that goes back keeps the ticks
+    form.addEventListener('change', () => show(form))
+    form.addEventListener('click', (event) => {
+      const button = (event.target as Element).closest('button')
+      if (button === null) return
+      if (button.matches('[data-chosen-all]')) chooseAll(form, true)
+      if (button.matches('[data-chosen-clear]')) chooseAll(form, false)
+      if (!button.matches('[data-chosen-delete]')) return
+      event.preventDefault()
+      confirmDeletion(form)
+    })
+  }
+  addEventListener('pageshow', () => {
+    for (const form of forms) show(form)
+  })
+  document.addEventListener('htmx:after:swap', () => {
+    if (document.querySelector('#deletion-dialog[data-open]:not([open])'))
+      openDialog('deletion-dialog')
+  })
+}

@@ -1,0 +1,129 @@
+import db from '@adonisjs/lucid/services/db'
+import testUtils from '@adonisjs/core/services/test_utils'
+import { test } from '@japa/runner'
+import User, { type Role } from '#models/user'
+import { plantEvaluation } from '#tests/functional/pages/planted_evaluation'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
+
+const person = (role: Role) =>
+  User.create({ email: `${role}@example.com`, password: 'correct horse battery', role })
+
+test.group('Rows chosen in a list', (group) => {
+  let first: PlantedRun
+  let second: PlantedRun
+
+  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(async () => {
+    first = await plantRun({ episodes: 20 })
+    second = await plantRun({ episodes: 20 })
+  })
+
+  test('they are exported as CSV with the names of the API, and no others', async ({
+    assert,
+    client,
+  }) => {
+    const viewer = await person('viewer')
+    const ids = `run-${second.runId},run-${first.runId}`
+    const file = await client.get(`/chosen.csv?ids=${ids}`).loginAs(viewer)
+    file.assertStatus(200)
+    assert.match(file.header('content-disposition') ?? '', /filename="runs.csv"/)
+    const [head, ...lines] = file.text().trimEnd().split('\n')
+    assert.match(head!, /^run_id,start_time,/)
+    assert.deepEqual(
+      lines.map((line) => Number(line.split(',')[0])),
+      [first.runId, second.runId]
+    )
+    for (const [kind, id] of [
+      ['experiment', first.experimentId],
+      ['episode', first.bestEpisodeId],
+      ['evaluation', (await plantEvaluation(first)).evaluationId],
+      ['study', await plantStudy(first.datasetId)],
+      ['dataset', first.datasetId],
+    ] as const) {
+      const of = await client.get(`/chosen.csv?ids=${kind}-${id}`).loginAs(viewer)
+      assert.lengthOf(of.text().trimEnd().split('\n'), 2, kind)
+    }
+  })
+
+  test('rows of two kinds, none, and what is no id are refused with the reason', async ({
+    assert,
+    client,
+  }) => {
+    const viewer = await person('viewer')
+    for (const [ids, said] of [
+      ['run-1,episode-2', 'ids mixes runs and episodes.'],
+      ['', 'ids is empty.'],
+      ['run-0', 'must name one of run, experiment'],
+    ] as const) {
+      const response = await client.get(`/chosen.csv?ids=${ids}`).loginAs(viewer)
+      response.assertStatus(422)
+      assert.include(response.text(), said)
+    }
+  })
+
+  test('the dialog says what goes in numbers, what stays and why, and asks for the words', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    await plantEvaluation({ ...first, shape: { seeds: 1 } })
+    await db.from('training_runs').where('run_id', second.runId).update({ status: 'running' })
+    const episodes = (await db.from('episodes').where('run_id', first.runId)).length
+    const ids = `experiment-${first.experimentId},experiment-${second.experimentId}`
+    const page = await client
+      .get(`/chosen/delete?ids=${ids}`)
+      .header('HX-Request', 'true')
+      .loginAs(researcher)
+    const text = page.text().replaceAll(/\s+/g, ' ')
+    assert.include(
+      text,
+      `Deletes 1 experiment, and with it 1 run, ${episodes} episodes and 1 evaluation. This cannot be undone.`
+    )
+    assert.include(text, `for run ${second.runId} is still in hand: cancel it first`)
+    assert.include(text, 'data-name="1 experiment"')
+    assert.include(text, '<dialog id="deletion-dialog"')
+    const asPage = await client.get(`/chosen/delete?ids=${ids}`).loginAs(researcher)
+    assert.include(asPage.text(), '<h1>Delete 1 experiment?</h1>')
+  })
+
+  test('those that can go are deleted and in the audit log; why others stay is said', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    await db.from('training_runs').where('run_id', second.runId).update({ status: 'running' })
+    const response = await client
+      .post('/chosen/delete')
+      .form({ ids: `run-${first.runId},run-${second.runId}` })
+      .loginAs(researcher)
+      .withCsrfToken()
+    assert.include(response.text(), '1 of 2 are deleted.')
+    assert.include(response.text(), `Run ${second.runId} is running and cannot be deleted.`)
+    const left = await db.from('training_runs').whereIn('run_id', [first.runId, second.runId])
+    assert.deepEqual(
+      left.map(({ run_id: id }) => id),
+      [second.runId]
+    )
+    const [line] = await db.from('audit_events').where('act', 'run.delete')
+    assert.equal(line.object_id, String(first.runId))
+  })
+
+  test('a dataset that only a study uses stays, and the refusal names the study', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    const ids = [first.datasetId]
+    await db.from('experiments').delete()
+    await plantStudy(ids[0]!)
+    const dialog = await client.get(`/chosen/delete?ids=dataset-${ids[0]}`).loginAs(researcher)
+    assert.include(dialog.text(), 'for it is used by 1 study')
+    const refused = await client
+      .post(`/datasets/${ids[0]}/delete`)
+      .loginAs(researcher)
+      .withCsrfToken()
+    refused.assertStatus(409)
+    assert.include(refused.text(), 'is used by 1 study (')
+  })
+})
