@@ -28,7 +28,7 @@ export default class DatasetsController {
       heads: DATASET_HEADS,
       goTo: true,
       intervals: INTERVALS,
-      noun: filter.allVersions ? 'versions of datasets' : 'datasets, the newest version of each',
+      noun: 'datasets',
     })
   }
 
