@@ -1,7 +1,12 @@
+import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { once } from 'node:events'
+import { LiveHub } from '#live/live_hub'
 import { exchangeLoop } from '#services/bench/exchange_loop'
+import { deleteBenchStudy, storeBenchStudy } from '#services/bench/tuning_study'
+
+const WARM_UP_TRIALS = 100
 
 export default class BenchExchange extends BaseCommand {
   static commandName = 'bench:exchange'
@@ -15,11 +20,20 @@ export default class BenchExchange extends BaseCommand {
   @flags.string({ description: 'How long an episode takes', default: '0' })
   declare milliseconds: string
 
-  async run() {
+  @inject()
+  async run(hub: LiveHub) {
+    await this.#warmUp(hub)
     process.stdout.write('ready\n')
     await once(process.stdin, 'data')
     process.stdin.pause()
-    const counted = await exchangeLoop(Number(this.study), Number(this.milliseconds))
+    const counted = await exchangeLoop(Number(this.study), Number(this.milliseconds), hub)
     process.stdout.write(`${JSON.stringify(counted)}\n`)
+  }
+
+  /** Opens connections, plans statements and compiles, as the peers do before they are measured. */
+  async #warmUp(hub: LiveHub): Promise<void> {
+    const studyId = await storeBenchStudy(WARM_UP_TRIALS)
+    await exchangeLoop(studyId, 0, hub)
+    await deleteBenchStudy(studyId)
   }
 }

@@ -3,7 +3,7 @@ import { samplerFor } from '#core/tuning/samplers/sampler_for'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { TrialOrigin } from '#core/tuning/study_log'
 import type { StudyDecision } from '#core/tuning/study_state'
-import type { LockedStudy } from '#services/tuning/locked_study'
+import type { DecidedStudy } from '#services/tuning/decided_study'
 
 /** Work that was handed out. */
 export type HandedOut = Exclude<StudyDecision, { do: 'wait' }>
@@ -13,7 +13,7 @@ export type HandedOut = Exclude<StudyDecision, { do: 'wait' }>
  * stores the study.
  * @throws E_SPACE_WITHOUT_CONFIGURATIONS
  */
-export function handOut(study: LockedStudy): HandedOut | null {
+export function handOut(study: DecidedStudy): HandedOut | null {
   const decision = study.state.next()
   if (decision.do === 'wait') return null
   if (decision.do === 'promote') {
@@ -25,7 +25,7 @@ export function handOut(study: LockedStudy): HandedOut | null {
 }
 
 /** The defaults first, then what was enqueued, then what the sampler draws. */
-function nextPoint({ plan, state }: LockedStudy): { values: TrialValues; origin: TrialOrigin } {
+function nextPoint({ plan, state }: DecidedStudy): { values: TrialValues; origin: TrialOrigin } {
   const { space, base, sampler, seed, startupTrials, warmStart } = plan
   const number = state.trials.length
   if (number === 0) return { values: defaultValues(space, base), origin: 'default' }
