@@ -11,15 +11,11 @@ export default defineConfig({
     trimWhitespaces: true,
     types: ['application/x-www-form-urlencoded'],
   },
-  // programs mean what they send
-  json: {
-    limit: '1mb',
-    convertEmptyStringsToNull: false,
-    trimWhitespaces: false,
-    types: ['application/json', 'application/merge-patch+json'],
-  },
+  // JsonBodyMiddleware reads what is raw, UploadMiddleware what has several parts
+  json: { types: [] },
+  raw: { limit: '1mb', types: ['application/json'] },
   multipart: {
-    autoProcess: true,
+    autoProcess: false,
     convertEmptyStringsToNull: true,
     trimWhitespaces: true,
     limit: UPLOAD_LIMIT,

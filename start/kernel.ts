@@ -14,10 +14,12 @@ server.use([
 
 router.use([
   () => import('@adonisjs/core/bodyparser_middleware'),
+  () => import('#middleware/json_body_middleware'),
   () => import('@adonisjs/session/session_middleware'),
-  () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
   () => import('#middleware/silent_auth_middleware'),
+  () => import('#middleware/upload_middleware'),
+  () => import('@adonisjs/shield/shield_middleware'),
   () => import('#middleware/page_middleware'),
   () => import('#middleware/text_middleware'),
   () => import('#middleware/policy_middleware'),

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { MultipartFile } from '@adonisjs/core/bodyparser'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { RequestInvalid } from '#exceptions/request_invalid'
 
@@ -16,6 +17,7 @@ export default class TextMiddleware {
 
 function hasZero(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('\0')
-  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasZero)
+  if (typeof value !== 'object' || value === null || value instanceof MultipartFile) return false
   return Object.entries(value).some(([name, each]) => name.includes('\0') || hasZero(each))
 }

@@ -15,5 +15,3 @@ export const fetchValidator = vine.create({
   stamp: vine.enum(['open', 'close'] as const).optional(),
   calendar: vine.enum(['auto', 'exchange', 'always'] as const).optional(),
 })
-
-export const UPLOAD = { size: '50mb', extnames: ['csv', 'tsv', 'txt', 'gz'] }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
+import { uploadedFile } from '#controllers/uploaded_file'
 import { RequestInvalid } from '#exceptions/request_invalid'
 import {
   fetchDataset,
@@ -17,7 +17,6 @@ import { datasetFindings } from '#services/pages/dataset_list'
 import { asRecord } from '#transformers/records/as_record'
 import { datasetRecord, findingRecord } from '#transformers/records/dataset_record'
 import { fetchBody, uploadFields } from '#validators/api/bodies'
-import { UPLOAD } from '#validators/dataset'
 import { answerList } from './answer_list.js'
 import { answerOnce } from './answer_once.js'
 import { listRequestOf } from './list_request.js'
@@ -50,7 +49,7 @@ export default class DatasetsController {
   }
 
   async upload(ctx: HttpContext) {
-    const file = await uploaded(ctx)
+    const file = uploaded(ctx)
     const { file: _, ...fields } = ctx.request.body()
     const asked = readTexts(uploadFields, fields)
     const { time_zone: timeZone, stamp, calendar, ...bars } = asked
@@ -70,12 +69,8 @@ export default class DatasetsController {
 }
 
 /** The file of an upload; what it is, its content says. */
-async function uploaded({ request }: HttpContext) {
-  const file = request.file('file', { size: UPLOAD.size })
-  if (!file?.tmpPath) throw new RequestInvalid([{ path: 'file', message: 'file is needed.' }])
-  if (!file.isValid) {
-    const message = file.errors.map((fault) => `${file.clientName}: ${fault.message}`).join(' ')
-    throw new RequestInvalid([{ path: 'file', message }])
-  }
-  return { bytes: await readFile(file.tmpPath), name: file.clientName }
+function uploaded(ctx: HttpContext) {
+  const file = uploadedFile(ctx)
+  if (file === null) throw new RequestInvalid([{ path: 'file', message: 'file is needed.' }])
+  return file
 }

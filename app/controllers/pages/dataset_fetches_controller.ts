@@ -1,22 +1,21 @@
-import { readFile } from 'node:fs/promises'
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { InvalidParameter } from '#core/errors'
 import { actorOf } from '#controllers/pages/actor'
+import { uploadedFile } from '#controllers/uploaded_file'
 import DatasetService from '#services/dataset_service'
 import { previewCsv } from '#services/pages/csv_preview'
-import { fetchValidator, UPLOAD } from '#validators/dataset'
+import { fetchValidator } from '#validators/dataset'
 import { choiceIn } from '#validators/list_query'
 
-/** The uploaded file with its bytes, or null when none was chosen. */
-async function uploaded({ request }: HttpContext) {
-  const file = request.file('file', UPLOAD)
-  if (!file?.tmpPath) return null
-  if (!file.isValid) {
-    const reason = file.errors.map(({ message }) => message).join(' ')
-    throw new InvalidParameter('file', `${file.clientName}: ${reason}`, 'Choose another file.')
-  }
-  return { bytes: await readFile(file.tmpPath), name: file.clientName }
+const ENDINGS = /\.(csv|tsv|txt|gz)$/i
+
+/** The chosen file with its bytes, or null when none was. @throws E_INVALID_PARAMETER */
+function chosen(ctx: HttpContext) {
+  const file = uploadedFile(ctx)
+  if (file === null || ENDINGS.test(file.name)) return file
+  const message = `${file.name} has another ending than csv, tsv, txt or gz.`
+  throw new InvalidParameter('file', message, 'Choose another file.')
 }
 
 export default class DatasetFetchesController {
@@ -29,7 +28,7 @@ export default class DatasetFetchesController {
 
   /** What an uploaded file seems to hold. */
   async preview(ctx: HttpContext) {
-    const file = await uploaded(ctx)
+    const file = chosen(ctx)
     const preview = file && previewCsv(file.bytes, file.name)
     return ctx.view.render('partials/datasets/preview', { preview })
   }
@@ -37,7 +36,7 @@ export default class DatasetFetchesController {
   @inject()
   async store(ctx: HttpContext, datasets: DatasetService) {
     const input = await ctx.request.validateUsing(fetchValidator)
-    const file = input.source === 'csv' ? await uploaded(ctx) : null
+    const file = input.source === 'csv' ? chosen(ctx) : null
     const calendar = input.calendar === 'auto' ? undefined : input.calendar
     const options = { timeZone: input.time_zone ?? 'UTC', stamp: input.stamp, calendar }
     const { dataset, isNew } = await datasets.fetch(
