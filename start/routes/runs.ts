@@ -25,6 +25,7 @@ router
     router.get('/runs/:id/configuration', [Run, 'configuration']).as('runs.configuration')
     router.post('/runs/:id/cancel', [Actions, 'cancel']).as('runs.cancel')
     router.post('/runs/:id/resume', [Actions, 'resume']).as('runs.resume')
+    router.post('/runs/:id/notes', [Actions, 'note']).as('runs.note')
     router.post('/runs/:id/reproduce', [Reruns, 'reproduce']).as('runs.reproduce')
     router.post('/runs/:id/delete', [Actions, 'destroy']).as('runs.destroy')
     router.get('/runs/:id/log.txt', [Files, 'log']).as('runs.log')
@@ -54,6 +55,8 @@ router
   })
   .where('id', router.matchers.number())
 router
-  .get('/experiments/:id', [Experiments, 'show'])
+  .group(() => {
+    router.get('/experiments/:id', [Experiments, 'show']).as('experiments.show')
+    router.post('/experiments/:id', [Experiments, 'describe']).as('experiments.describe')
+  })
   .where('id', router.matchers.number())
-  .as('experiments.show')

@@ -1,5 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#controllers/pages/actor'
 import { experimentPage } from '#services/pages/experiment_page'
+import { describeExperiment } from '#services/training/descriptions'
+import { descriptionIn } from '#validators/description'
 import { experimentChart } from '#transformers/charts/experiment_charts'
 
 export default class ExperimentsController {
@@ -16,5 +19,13 @@ export default class ExperimentsController {
         { label: `Experiment ${page.experiment.experiment_id}` },
       ],
     })
+  }
+
+  /** Name, tags and notes. */
+  async describe(ctx: HttpContext) {
+    const experimentId = Number(ctx.params['id'])
+    const description = await descriptionIn(ctx.request.all())
+    await describeExperiment(experimentId, description, actorOf(ctx))
+    return ctx.response.redirect(`/experiments/${experimentId}`)
   }
 }

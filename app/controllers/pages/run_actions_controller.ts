@@ -1,6 +1,8 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
+import { noteRun } from '#services/training/descriptions'
+import { notesValidator } from '#validators/description'
 import TrainingService from '#services/training_service'
 import { startingPoint } from '#services/presets/starting_point'
 import { launchForm, launchInput, presetIn } from '#validators/launch'
@@ -31,6 +33,13 @@ export default class RunActionsController {
     const runId = Number(ctx.params['id'])
     await training.resume(runId, actorOf(ctx))
     ctx.session.flash('done', `Run ${runId} is queued and goes on from its checkpoint.`)
+    return ctx.response.redirect(`/runs/${runId}`)
+  }
+
+  async note(ctx: HttpContext) {
+    const runId = Number(ctx.params['id'])
+    const { notes } = await ctx.request.validateUsing(notesValidator)
+    await noteRun(runId, notes ?? '', actorOf(ctx))
     return ctx.response.redirect(`/runs/${runId}`)
   }
 

@@ -12,6 +12,9 @@ export default class RunsController {
       status: textIn(query, 'status'),
       dataset: textIn(query, 'dataset'),
       name: textIn(query, 'name'),
+      tag: textIn(query, 'tag'),
+      preset: textIn(query, 'preset'),
+      person: textIn(query, 'person'),
       parameter: textIn(query, 'parameter'),
     }
     const sort = sortIn(query, Object.keys(RUN_SORTS), '-id')

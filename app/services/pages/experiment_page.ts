@@ -10,6 +10,7 @@ export interface ExperimentHead {
   readonly experiment_id: number
   readonly name: string
   readonly preset: string | null
+  readonly saved_preset: string | null
   readonly notes: string
   readonly tags: readonly string[]
   readonly parameters: Record<string, Record<string, unknown>>
@@ -52,7 +53,7 @@ async function runsOf(experimentId: number): Promise<ExperimentRun[]> {
  */
 export async function experimentPage(experimentId: number) {
   const experiment = await row<ExperimentHead>(
-    `select e.experiment_id, e.name, e.preset, e.notes, e.tags, e.parameters, e.created_at,
+    `select e.experiment_id, e.name, e.preset, e.saved_preset, e.notes, e.tags, e.parameters, e.created_at,
        u.email as person
      from experiments e left join users u on u.id = e.user_id where e.experiment_id = :experiment`,
     { experiment: experimentId }

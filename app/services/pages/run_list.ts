@@ -21,6 +21,8 @@ export interface ListedExperiment {
   readonly id: number
   readonly name: string
   readonly preset: string | null
+  readonly saved_preset: string | null
+  readonly tags: readonly string[]
   readonly created_at: Date
   readonly person: string | null
   readonly datasets: readonly string[]
@@ -41,7 +43,11 @@ export interface RunListFilter {
   readonly madeBy: MadeBy
   readonly status: string | null
   readonly dataset: string | null
+  /** Within its name, its notes, those of its runs, or a tag. */
   readonly name: string | null
+  readonly tag: string | null
+  readonly preset: string | null
+  readonly person: string | null
   /** `agent.nStep=3`: experiments whose parameter has this value. */
   readonly parameter: string | null
 }
@@ -62,8 +68,23 @@ function conditions(filter: RunListFilter) {
     bindings['dataset'] = filter.dataset
   }
   if (filter.name) {
-    parts.push(`position(lower(:name) in lower(e.name)) > 0`)
+    const texts = `concat_ws(' ', e.name, e.notes, array_to_string(e.tags, ' '))`
+    parts.push(`(position(lower(:name) in lower(${texts})) > 0
+      or exists (select 1 from training_runs r where r.experiment_id = e.experiment_id
+        and position(lower(:name) in lower(r.notes)) > 0))`)
     bindings['name'] = filter.name
+  }
+  if (filter.tag) {
+    parts.push('e.tags @> array[:tag]')
+    bindings['tag'] = filter.tag
+  }
+  if (filter.preset) {
+    parts.push('lower(:preset) in (e.preset, lower(e.saved_preset))')
+    bindings['preset'] = filter.preset
+  }
+  if (filter.person) {
+    parts.push('position(lower(:person) in lower(u.email)) > 0')
+    bindings['person'] = filter.person
   }
   const [path, value] = (filter.parameter ?? '').split('=')
   if (path && value) {
@@ -91,7 +112,7 @@ export async function runList(
 ): Promise<KeysetPage<ListedExperiment>> {
   const { where, bindings } = conditions(filter)
   const page = await keysetPage<Omit<ListedExperiment, 'runs' | 'summary'>>({
-    select: `e.experiment_id as id, e.name, e.preset, e.created_at, u.email as person,
+    select: `e.experiment_id as id, e.name, e.preset, e.saved_preset, e.tags, e.created_at, u.email as person,
       array(select d.symbol || ' ' || d.interval from experiment_datasets ed
         join datasets d using (dataset_id) where ed.experiment_id = e.experiment_id
         order by ed.position) as datasets`,

@@ -9,7 +9,10 @@ import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 const EVERYTHING: EpisodeFilter = { kind: 'all', runId: null, ranges: [] }
-const ANY_RUN = { status: null, dataset: null, name: null, parameter: null }
+const ANY_RUN = {
+  ...{ status: null, dataset: null, name: null, parameter: null },
+  ...{ tag: null, preset: null, person: null },
+}
 
 test.group('Lists paged by key', (group) => {
   let planted: PlantedRun
