@@ -16,6 +16,14 @@ export function numberIn(query: Query, name: string): number | null {
   return Number.isFinite(number) ? number : null
 }
 
+/** The ISO day of a query parameter, one that exists. */
+export function dayIn(query: Query, name: string): string | null {
+  const text = textIn(query, name)
+  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null
+  const time = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text) ? text : null
+}
+
 /** A whole number of a query parameter within 0 and 2^53. */
 export function integerIn(query: Query, name: string): number | null {
   const number = numberIn(query, name)

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { MAKERS, RUN_SORTS, runList } from '#services/pages/run_list'
 import { RUN_HEADS } from '#transformers/tables/run_heads'
-import { cursorIn, sortIn, textIn } from '#validators/list_query'
+import { cursorIn, dayIn, numberIn, sortIn, textIn } from '#validators/list_query'
 
 export default class RunsController {
   async index({ request, view }: HttpContext) {
@@ -15,6 +15,9 @@ export default class RunsController {
       tag: textIn(query, 'tag'),
       preset: textIn(query, 'preset'),
       person: textIn(query, 'person'),
+      minSharpe: numberIn(query, 'min_sharpe'),
+      since: dayIn(query, 'since'),
+      until: dayIn(query, 'until'),
       parameter: textIn(query, 'parameter'),
     }
     const sort = sortIn(query, Object.keys(RUN_SORTS), '-id')

@@ -12,7 +12,7 @@ export interface ListedRun {
   readonly episodes_done: number
   readonly episodes_total: number
   readonly best_validation: number | null
-  readonly benchmark: Record<string, unknown> | null
+  readonly benchmark: { readonly sharpe?: number | null } | null
   readonly start_time: Date | null
   readonly end_time: Date | null
 }
@@ -28,6 +28,8 @@ export interface ListedExperiment {
   readonly datasets: readonly string[]
   readonly runs: readonly ListedRun[]
   readonly summary: ExperimentSummary
+  /** Sharpe ratio of buy and hold over the validation range. */
+  readonly hold: number | null
 }
 
 /** Whose experiments: a person's, the trials of studies, or the folds of walk-forward evaluations. */
@@ -48,6 +50,11 @@ export interface RunListFilter {
   readonly tag: string | null
   readonly preset: string | null
   readonly person: string | null
+  /** Least median of its seeds' best validation Sharpe ratios. */
+  readonly minSharpe: number | null
+  /** Day of the launch, the first and the last that count. */
+  readonly since: string | null
+  readonly until: string | null
   /** `agent.nStep=3`: experiments whose parameter has this value. */
   readonly parameter: string | null
 }
@@ -56,7 +63,7 @@ export const RUN_SORTS = { id: 'e.experiment_id', name: 'e.name' }
 
 function conditions(filter: RunListFilter) {
   const parts: string[] = [MADE_BY[filter.madeBy]]
-  const bindings: Record<string, string> = {}
+  const bindings: Record<string, string | number> = {}
   if (filter.status) {
     parts.push(`exists (select 1 from training_runs r where r.experiment_id = e.experiment_id
       and (${SHOWN_STATUS}) = :status)`)
@@ -86,6 +93,19 @@ function conditions(filter: RunListFilter) {
     parts.push('position(lower(:person) in lower(u.email)) > 0')
     bindings['person'] = filter.person
   }
+  if (filter.minSharpe !== null) {
+    parts.push(`(select percentile_cont(0.5) within group (order by r.best_validation)
+      from training_runs r where r.experiment_id = e.experiment_id) >= :min_sharpe`)
+    bindings['min_sharpe'] = filter.minSharpe
+  }
+  if (filter.since) {
+    parts.push("e.created_at >= cast(:since as date) at time zone 'UTC'")
+    bindings['since'] = filter.since
+  }
+  if (filter.until) {
+    parts.push("e.created_at < (cast(:until as date) + 1) at time zone 'UTC'")
+    bindings['until'] = filter.until
+  }
   const [path, value] = (filter.parameter ?? '').split('=')
   if (path && value) {
     parts.push(`e.parameters #>> string_to_array(:path, '.') = :value`)
@@ -111,7 +131,7 @@ export async function runList(
   cursor: Cursor | null
 ): Promise<KeysetPage<ListedExperiment>> {
   const { where, bindings } = conditions(filter)
-  const page = await keysetPage<Omit<ListedExperiment, 'runs' | 'summary'>>({
+  const page = await keysetPage<Omit<ListedExperiment, 'runs' | 'summary' | 'hold'>>({
     select: `e.experiment_id as id, e.name, e.preset, e.saved_preset, e.tags, e.created_at, u.email as person,
       array(select d.symbol || ' ' || d.interval from experiment_datasets ed
         join datasets d using (dataset_id) where ed.experiment_id = e.experiment_id
@@ -131,7 +151,8 @@ export async function runList(
     ...page,
     rows: page.rows.map((each) => {
       const own = runs.filter(({ experiment_id: owner }) => owner === each.id)
-      return { ...each, runs: own, summary: experimentSummary(own) }
+      const hold = own.find(({ benchmark }) => benchmark !== null)?.benchmark?.sharpe ?? null
+      return { ...each, runs: own, summary: experimentSummary(own), hold }
     }),
   }
 }

@@ -68,14 +68,19 @@ test.group('Names, tags and notes', (group) => {
     })
   }
 
-  test('runs are found by text, tag, preset and person', async ({ client, assert }) => {
+  test('runs are found by text, tag, preset, person, Sharpe ratio and day', async ({
+    client,
+    assert,
+  }) => {
     await describe(client, { name: 'Momentum', tags: 'to check', notes: 'Longer window' })
     await client
       .post(`/runs/${planted.runId}/notes`)
       .form({ notes: 'Odd second half' })
       .loginAs(ada)
       .withCsrfToken()
-    await db.from('experiments').update({ user_id: ada.id, saved_preset: 'Short' })
+    const created = { created_at: new Date('2026-03-31T23:30:00Z') }
+    await db.from('experiments').update({ user_id: ada.id, saved_preset: 'Short', ...created })
+    await db.from('training_runs').update({ best_validation: 0.7 })
     const finds = async (query: string) =>
       (await client.get(`/runs?${query}`).loginAs(ada))
         .text()
@@ -83,10 +88,16 @@ test.group('Names, tags and notes', (group) => {
     for (const query of [
       ...['name=moment', 'name=WINDOW', 'name=to+check', 'name=second+half', 'tag=to+check'],
       ...['preset=quick', 'preset=short', 'person=ada', 'tag=to+check&name=momentum'],
+      ...['min_sharpe=0.7', 'since=2026-03-31', 'until=2026-03-31'],
+      // what is no day filters nothing
+      'since=2026-02-31',
     ]) {
       assert.isTrue(await finds(query), query)
     }
-    for (const query of ['name=meanreversion', 'tag=to', 'preset=default', 'person=grace']) {
+    for (const query of [
+      ...['name=meanreversion', 'tag=to', 'preset=default', 'person=grace', 'min_sharpe=0.71'],
+      ...['since=2026-04-01', 'until=2026-03-30'],
+    ]) {
       assert.isFalse(await finds(query), query)
     }
   })

@@ -11,7 +11,7 @@ import { plantStudy } from '#tests/functional/tuning/planted_study'
 const EVERYTHING: EpisodeFilter = { kind: 'all', runId: null, ranges: [] }
 const ANY_RUN = {
   ...{ status: null, dataset: null, name: null, parameter: null },
-  ...{ tag: null, preset: null, person: null },
+  ...{ tag: null, preset: null, person: null, minSharpe: null, since: null, until: null },
 }
 
 test.group('Lists paged by key', (group) => {
