@@ -1,23 +1,4 @@
-import { prettyPrintError } from '@adonisjs/core'
-import { ignite } from './application.js'
+import { isOwnNode } from './own_node.js'
 
-const ignitor = ignite()
-const argv = process.argv.slice(2)
-
-ignitor
-  .ace()
-  .configure(async (app) => {
-    const { complain } = await import('#exceptions/complaint')
-    const kernel = await app.container.make('ace')
-    kernel.errorHandler = {
-      async render(error: unknown) {
-        kernel.exitCode = complain(error, argv.includes('--json'))
-      },
-    }
-  })
-  .handle(argv)
-  .catch(async (error) => {
-    process.exitCode = 1
-    await prettyPrintError(error)
-    await ignitor.terminate()
-  })
+// the `ace.js` of a production build is generated: it leads here on whatever Node it was called with
+if (await isOwnNode()) await import('./command_line.js')

@@ -31,5 +31,9 @@ function told(error: unknown): Fault {
     const remedy = 'Set PORT to a free one, or stop the program that listens there.'
     return { ...fault, code: 'E_PORT_TAKEN', message: `${error.message}.`, remedy }
   }
+  if ('help' in error && typeof error.help === 'string') {
+    // of environment variables: which, and what they must be
+    return { ...fault, code, message: `${error.message}.`, remedy: error.help, exit: 2 }
+  }
   return { ...fault, message: error.message, remedy: null }
 }

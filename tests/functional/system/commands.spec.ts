@@ -22,6 +22,14 @@ test.group('Commands', (group) => {
     assert.equal(JSON.parse(role.stdout).error.code, 'E_VALIDATION_ERROR')
   })
 
+  test('a variable of the environment with a wrong value is named', async ({ assert }) => {
+    const { code, stdout } = await ace(['data:list', '--json'], { WORK_QUEUES: 'perhaps' })
+    assert.equal(code, 2)
+    const { error } = JSON.parse(stdout)
+    assert.equal(error.code, 'E_INVALID_ENV_VARIABLES')
+    assert.match(error.remedy, /"WORK_QUEUES" env variable must be a boolean/)
+  })
+
   test('a database that cannot be reached exits with 1, told as JSON where asked', async ({
     assert,
   }) => {
