@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { createHmac } from 'node:crypto'
 import { CodedError } from '#core/errors'
 import type { EventFacts } from '#services/notifications/events'
-import { refusePrivate } from '#services/notifications/receivers'
+import { postTo } from '#services/notifications/receivers'
 
 const PATIENCE_MILLISECONDS = 10_000
 const MOST_ATTEMPTS = 8
@@ -80,11 +80,8 @@ async function post(
         })
   const seconds = Math.floor(Date.now() / 1000)
   try {
-    await refusePrivate(new URL(url))
-    const response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+    const status = await postTo(new URL(url), {
+      patienceMilliseconds: PATIENCE_MILLISECONDS,
       headers: {
         'content-type': 'application/json',
         'user-agent': 'ReinforceStrategyCreator',
@@ -93,12 +90,9 @@ async function post(
       },
       body,
     })
-    await response.body?.cancel()
-    const { status, ok } = response
-    return { status, fault: ok ? null : `it answered ${status}` }
+    return { status, fault: status >= 200 && status < 300 ? null : `it answered ${status}` }
   } catch (error) {
-    const { cause, message } = error as Error
-    return { status: null, fault: cause instanceof Error ? cause.message : message }
+    return { status: null, fault: (error as Error).message }
   }
 }
 
