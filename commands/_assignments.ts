@@ -15,10 +15,10 @@ export function assignments(given: readonly string[] | undefined): Record<string
   )
 }
 
-/** `--seeds=3` is 1, 2, 3; `--seeds=4,7` is 4, 7; `--seed=5` is 5; none: the preset's. */
+/** `--seeds=3` is 1, 2, 3; `--seeds=4,7` is 4, 7; `--seeds=5,` and `--seed=5` are 5; none: the preset's. */
 export function seedsOf(seed: string | undefined, seeds: string | undefined): number[] | undefined {
   if (seeds === undefined) return seed === undefined ? undefined : [Number(seed)]
-  if (seeds.includes(',')) return seeds.split(',').map(Number)
+  if (seeds.includes(',')) return seeds.replace(/,\s*$/, '').split(',').map(Number)
   const count = Number(seeds)
   if (Number.isInteger(count) && count >= 1 && count <= 100) {
     return Array.from({ length: count }, (_, k) => k + 1)

@@ -31,6 +31,7 @@ export interface StudyFlags {
   enqueue?: string
   warmStart?: string
   name?: string
+  notes?: string
   resume?: string
 }
 
@@ -38,6 +39,7 @@ const SINGLE = [
   ...(['space', 'preset', 'objective', 'trials', 'maxResource', 'reductionFactor'] as const),
   ...(['gracePeriod', 'sampler', 'scheduler', 'startupTrials', 'seed', 'seeds'] as const),
   ...(['concurrency', 'maxEpisodes', 'maxSeconds', 'enqueue', 'warmStart', 'resume'] as const),
+  ...(['name', 'notes'] as const),
 ] as const
 
 interface ReadFlags {
@@ -69,6 +71,7 @@ export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
       budget,
       ...withoutUndefined({
         name: flags.name,
+        notes: flags.notes,
         objectives: flags.objective === undefined ? undefined : objectivesOf(flags.objective),
         scheduler: optionOf('scheduler', flags.scheduler, SCHEDULERS),
         sampler: optionOf('sampler', flags.sampler, SAMPLERS),

@@ -17,7 +17,7 @@ export default class Tune extends BaseCommand {
   @flags.array({ description: 'Dataset ids or symbols (the newest version)' })
   declare dataset?: string[]
 
-  @flags.string({ description: 'A JSON file, or agent, environment or everything' })
+  @flags.string({ description: 'A JSON file, JSON itself, or agent, environment or everything' })
   declare space?: string
 
   @flags.string({ description: 'Configuration of trial 0: quick, default or thorough' })
@@ -53,7 +53,9 @@ export default class Tune extends BaseCommand {
   @flags.string({ description: 'Seed of the sampler (1)' })
   declare seed?: string
 
-  @flags.string({ description: 'How many training seeds a trial has, or a list of them (1)' })
+  @flags.string({
+    description: 'How many training seeds a trial has, or a list of them, as 7, (1)',
+  })
   declare seeds?: string
 
   @flags.string({ description: 'Trials at a time (as many as threads are free)' })
@@ -65,7 +67,7 @@ export default class Tune extends BaseCommand {
   @flags.string({ description: 'End after so many seconds of running' })
   declare maxSeconds?: string
 
-  @flags.string({ description: 'A JSON file with a list of points to try first' })
+  @flags.string({ description: 'A JSON file, or JSON itself, with a list of points to try first' })
   declare enqueue?: string
 
   @flags.string({ description: 'Learn from the trials of this study' })
@@ -73,6 +75,9 @@ export default class Tune extends BaseCommand {
 
   @flags.string({ description: 'Name of the study' })
   declare name?: string
+
+  @flags.string({ description: 'Notes' })
+  declare notes?: string
 
   @flags.string({ description: 'Go on with this study; --trials and other bounds may be raised' })
   declare resume?: string

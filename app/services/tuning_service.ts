@@ -2,7 +2,6 @@ import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { InvalidParameter } from '#core/errors'
-import { resolveParameters } from '#core/parameters/resolve'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyBudget, StudyPlan } from '#core/tuning/study_plan'
 import AuditService, { type Actor } from '#services/audit_service'
@@ -12,7 +11,7 @@ import TrainingService, { checkedSeeds, type Launched } from '#services/training
 import { advanceStudy } from '#services/tuning/advance_study'
 import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
 import { StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
-import { budgetOf, checkedPoints, planOf, type StudyInput } from '#services/tuning/study_input'
+import { baseOf, budgetOf, checkedPoints, planOf, type StudyInput } from '#services/tuning/study_input'
 import { announceStudy, type StudyStatus } from '#services/tuning/study_rows'
 import { trainFold } from '#services/tuning/train_fold'
 import { setStudyStatus } from '#services/tuning/study_status'
@@ -46,11 +45,7 @@ export default class TuningService {
    * and what `TrainingService.datasetsFor` throws
    */
   async launch(input: StudyInput, actor: Actor): Promise<number> {
-    const { maxResource } = input
-    const episodes = maxResource === undefined ? {} : { 'training.episodes': maxResource }
-    // steps of training episodes are not kept unless asked for: a study has many
-    const set = { 'training.recordEvery': 0, ...input.set, ...episodes }
-    const base = resolveParameters(set, input.preset)
+    const base = baseOf(input)
     const cold = planOf(input, base)
     const budget = budgetOf(input.budget)
     const datasets = await this.training.datasetsFor(input.datasets, base)

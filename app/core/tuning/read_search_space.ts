@@ -1,8 +1,9 @@
 import type { Condition, Parameter, ParameterValue } from '../parameter.ts'
 import { findOverrideFaults, parameterAt } from '../parameters/resolve.ts'
 import { valueFault } from '../parameters/value_faults.ts'
-import { isMet, sameValue, type Dimension, type SearchSpace } from './search_space.ts'
-import { SearchSpaceInvalid } from './tuning_errors.ts'
+import { sameValue, type Dimension, type SearchSpace } from './search_space.ts'
+import { inOrder } from './space_order.ts'
+import { SearchSpaceInvalid, type SpaceFault } from './tuning_errors.ts'
 
 /** A trial is trained for so long as its rungs say. */
 const RESOURCE = 'training.episodes'
@@ -32,16 +33,19 @@ interface Given {
  */
 export function readSearchSpace(input: unknown): SearchSpace {
   if (!isRecord(input)) {
-    throw new SearchSpaceInvalid([`It is ${shown(input)}, but must be an object by path.`])
+    const message = `It is ${shown(input)}, but must be an object by path.`
+    throw new SearchSpaceInvalid([{ path: 'space', message }])
   }
-  const faults: string[] = []
+  const faults: SpaceFault[] = []
   const dimensions: Dimension[] = []
   for (const [path, given] of Object.entries(input)) {
     const before = faults.length
     const dimension = readDimension(path, given, input, faults)
     if (dimension !== null && faults.length === before) dimensions.push(dimension)
   }
-  if (Object.keys(input).length === 0) faults.push('It is empty: give at least one parameter.')
+  if (Object.keys(input).length === 0) {
+    faults.push({ path: 'space', message: 'It is empty: give at least one parameter.' })
+  }
   const ordered = faults.length > 0 ? [] : inOrder(dimensions, faults)
   if (faults.length > 0) throw new SearchSpaceInvalid(faults)
   return { dimensions: ordered }
@@ -62,29 +66,23 @@ function readDimension(
   path: string,
   given: unknown,
   space: Readonly<Record<string, unknown>>,
-  faults: string[]
+  faults: SpaceFault[]
 ): Dimension | null {
-  const parameter = parameterAt(path)
-  if (parameter === undefined) {
-    const [{ message, remedy }] = findOverrideFaults({ [path]: 0 })
-    faults.push(`${message} ${remedy}`)
-    return null
-  }
-  if (path === RESOURCE) {
-    faults.push(`${path} is the resource of a trial: give the largest resource instead.`)
-    return null
-  }
-  if (!parameter.searchable) {
-    faults.push(`${path} is not searched: it is the same for every trial, so set it with the base.`)
-    return null
-  }
+  const parameter = searchedAt(path, faults)
+  if (parameter === null) return null
   if (!isRecord(given)) {
-    faults.push(`${path} is ${shown(given)}, but must be an object, as {} for its whole range.`)
+    faults.push({
+      path,
+      message: `${path} is ${shown(given)}, but must be an object, as {} for its whole range.`,
+    })
     return null
   }
   const stranger = Object.keys(given).find((key) => !KEYS.includes(key))
   if (stranger !== undefined) {
-    faults.push(`${path} has the key ${stranger}, but can have ${KEYS.join(', ')}.`)
+    faults.push({
+      path,
+      message: `${path} has the key ${stranger}, but can have ${KEYS.join(', ')}.`,
+    })
   }
   const when = conditionOf(parameter, given, space, faults)
   const isNumber = parameter.type === 'float' || parameter.type === 'integer'
@@ -92,70 +90,128 @@ function readDimension(
   return categorical(parameter, given, when, faults)
 }
 
+/** The parameter at a path that a space can search; null, and why, for any other. */
+export function searchedAt(path: string, faults: SpaceFault[]): Parameter | null {
+  const parameter = parameterAt(path)
+  if (parameter === undefined) {
+    const [{ message, remedy }] = findOverrideFaults({ [path]: 0 })
+    faults.push({ path, message: `${message} ${remedy}` })
+    return null
+  }
+  if (path === RESOURCE) {
+    faults.push({
+      path,
+      message: `${path} is the resource of a trial: give the largest resource instead.`,
+    })
+    return null
+  }
+  if (!parameter.searchable) {
+    faults.push({
+      path,
+      message: `${path} is not searched: it is the same for every trial, so set it with the base.`,
+    })
+    return null
+  }
+  return parameter
+}
+
 function range(
   parameter: Parameter & { type: 'float' | 'integer' },
   given: Given,
   when: Condition | null,
-  faults: string[]
+  faults: SpaceFault[]
 ): Dimension {
   const { path, type } = parameter
-  const low = numberOr(parameter.min, given.low, `${path}.low`, faults)
+  const low = numberOr(leastOf(parameter), given.low, `${path}.low`, faults)
   const high = numberOr(parameter.max, given.high, `${path}.high`, faults)
   const log = given.log ?? (parameter.scale === 'log' && low > 0 && given.step === undefined)
   const step =
     given.step === undefined || given.step === null
       ? null
       : numberOr(1, given.step, `${path}.step`, faults)
-  if (typeof log !== 'boolean')
-    faults.push(`${path}.log is ${shown(log)}, but must be true or false.`)
+  if (typeof log !== 'boolean') {
+    const message = `${path}.log is ${shown(log)}, but must be true or false.`
+    faults.push({ path: `${path}.log`, message })
+  }
   for (const [name, bound] of [
     ['low', low],
     ['high', high],
   ] as const) {
     const fault = valueFault(parameter, bound)
-    if (fault !== null) faults.push(`${path}.${name}: ${fault.message}`)
+    if (fault !== null) {
+      faults.push({ path: `${path}.${name}`, message: `${path}.${name}: ${fault.message}` })
+    }
   }
   if (low >= high) {
-    faults.push(`${path}.low is ${low}, but must be under ${path}.high, which is ${high}.`)
+    faults.push({
+      path: `${path}.low`,
+      message: `${path}.low is ${low}, but must be under ${path}.high, which is ${high}.`,
+    })
   }
   if (log === true && low <= 0) {
-    faults.push(`${path}.low is ${low}, but must be over 0 on a logarithmic scale.`)
+    faults.push({
+      path: `${path}.low`,
+      message: `${path}.low is ${low}, but must be over 0 on a logarithmic scale.`,
+    })
   }
   if (log === true && step !== null && step !== 1) {
-    faults.push(`${path} has a step and a logarithmic scale, but can have only one of them.`)
+    faults.push({
+      path: `${path}.step`,
+      message: `${path} has a step and a logarithmic scale, but can have only one of them.`,
+    })
   }
   const isStepSound = step === null || (step > 0 && step <= high - low)
   if (!isStepSound) {
-    faults.push(`${path}.step is ${step}, but must be over 0 and at most ${high - low}.`)
+    faults.push({
+      path: `${path}.step`,
+      message: `${path}.step is ${step}, but must be over 0 and at most ${high - low}.`,
+    })
   }
   if (type === 'integer' && step !== null && !Number.isInteger(step)) {
-    faults.push(`${path}.step is ${step}, but must be an integer.`)
+    faults.push({
+      path: `${path}.step`,
+      message: `${path}.step is ${step}, but must be an integer.`,
+    })
   }
   const bounds = { path, when, low, high, log: log === true }
   return type === 'float' ? { ...bounds, type, step } : { ...bounds, type, step: step ?? 1 }
+}
+
+/** Lowest value that a range begins with: where the minimum is excluded, a millionth of the way up. */
+export function leastOf(parameter: Parameter & { type: 'float' | 'integer' }): number {
+  const { min, max } = parameter
+  const isExcluded = parameter.type === 'float' && parameter.exclusiveMin
+  return isExcluded ? min + (max - min) / 1e6 : min
 }
 
 function categorical(
   parameter: Parameter,
   given: Given,
   when: Condition | null,
-  faults: string[]
+  faults: SpaceFault[]
 ): Dimension {
   const { path } = parameter
   for (const key of ['low', 'high', 'log', 'step'] as const) {
-    if (given[key] !== undefined) faults.push(`${path} has ${key}, but is searched by choices.`)
+    if (given[key] === undefined) continue
+    faults.push({ path, message: `${path} has ${key}, but is searched by choices.` })
   }
   const choices = given.choices ?? everyValue(parameter)
   if (!Array.isArray(choices) || choices.length === 0) {
-    faults.push(`${path}.choices is ${shown(choices)}, but must be a list of at least one value.`)
+    faults.push({
+      path: `${path}.choices`,
+      message: `${path}.choices is ${shown(choices)}, but must be a list of at least one value.`,
+    })
     return { path, type: 'categorical', choices: [], when }
   }
   const values = choices as ParameterValue[]
   for (const [k, value] of values.entries()) {
     const fault = valueFault(parameter, value)
-    if (fault !== null) faults.push(fault.message)
+    if (fault !== null) faults.push({ path: `${path}.choices`, message: fault.message })
     if (values.slice(0, k).some((other) => sameValue(other, value))) {
-      faults.push(`${path}.choices has ${shown(value)} twice.`)
+      faults.push({
+        path: `${path}.choices`,
+        message: `${path}.choices has ${shown(value)} twice.`,
+      })
     }
   }
   return { path, type: 'categorical', choices: values, when }
@@ -172,63 +228,26 @@ function conditionOf(
   { path, condition }: Parameter,
   { when }: Given,
   space: Readonly<Record<string, unknown>>,
-  faults: string[]
+  faults: SpaceFault[]
 ): Condition | null {
   if (when === undefined) {
     return condition !== null && condition.path in space ? condition : null
   }
   const [entry, ...others] = isRecord(when) ? Object.entries(when) : []
   if (entry === undefined || others.length > 0 || !Array.isArray(entry[1])) {
-    faults.push(
-      `${path}.when is ${shown(when)}, but must be one path with a list, as {"environment.reward": ["sharpe"]}.`
-    )
+    faults.push({
+      path: `${path}.when`,
+      message: `${path}.when is ${shown(when)}, but must be one path with a list, as {"environment.reward": ["sharpe"]}.`,
+    })
     return null
   }
   return { path: entry[0], equals: entry[1] as ParameterValue[] }
 }
 
-/** Dimensions so ordered that each stands behind the one that its condition asks. */
-function inOrder(dimensions: readonly Dimension[], faults: string[]): Dimension[] {
-  const byPath = new Map(dimensions.map((dimension) => [dimension.path, dimension]))
-  for (const { path, when } of dimensions) {
-    if (when === null) continue
-    const asked = byPath.get(when.path)
-    if (asked === undefined) {
-      faults.push(`${path}.when asks ${when.path}, which the space does not search.`)
-    } else if (!when.equals.some((value) => canBe(asked, value))) {
-      faults.push(
-        `${path}.when asks ${when.path} for ${shown(when.equals)}, none of which it can be.`
-      )
-    }
-  }
-  const ordered: Dimension[] = []
-  const left = new Set(dimensions)
-  while (left.size > 0 && faults.length === 0) {
-    const ready = [...left].filter(
-      ({ when }) => when === null || ordered.some(({ path }) => path === when.path)
-    )
-    if (ready.length === 0) {
-      faults.push(
-        `The conditions of ${[...left].map(({ path }) => path).join(', ')} go in a circle.`
-      )
-    }
-    for (const dimension of ready) left.delete(dimension)
-    ordered.push(...ready)
-  }
-  return ordered
-}
-
-function canBe(dimension: Dimension, value: ParameterValue): boolean {
-  if (dimension.type === 'categorical') {
-    return dimension.choices.some((choice) => isMet(value, choice))
-  }
-  return typeof value === 'number' && value >= dimension.low && value <= dimension.high
-}
-
-function numberOr(fallback: number, given: unknown, name: string, faults: string[]): number {
+function numberOr(fallback: number, given: unknown, name: string, faults: SpaceFault[]): number {
   if (given === undefined) return fallback
   if (typeof given === 'number' && Number.isFinite(given)) return given
-  faults.push(`${name} is ${shown(given)}, but must be a number.`)
+  faults.push({ path: name, message: `${name} is ${shown(given)}, but must be a number.` })
   return fallback
 }
 

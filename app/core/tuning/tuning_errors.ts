@@ -1,17 +1,23 @@
 import { CodedError } from '../errors.ts'
 
+/** One fault of a search space. `path`: `space`, a parameter, or a key of its range, as `agent.gamma.low`. */
+export interface SpaceFault {
+  readonly path: string
+  readonly message: string
+}
+
 /** What is wrong with a search space; all of it at once. */
 export class SearchSpaceInvalid extends CodedError {
   readonly code = 'E_SEARCH_SPACE'
   readonly kind = 'bad_input'
-  readonly faults: readonly string[]
+  readonly fields: readonly SpaceFault[]
 
-  constructor(faults: readonly string[]) {
+  constructor(faults: readonly SpaceFault[]) {
     super(
-      `The search space cannot be searched: ${faults.join(' ')}`,
+      `The search space cannot be searched: ${faults.map(({ message }) => message).join(' ')}`,
       'Give for example {"agent.learningRate": {"low": 0.00001, "high": 0.01, "log": true}, "agent.double": {}}; what is left out comes from the help on parameters.'
     )
-    this.faults = faults
+    this.fields = faults
   }
 }
 

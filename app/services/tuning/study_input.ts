@@ -1,7 +1,7 @@
 import { InvalidParameter } from '#core/errors'
 import type { RunParameters } from '#core/parameters/catalogue'
 import type { PresetName } from '#core/parameters/preset'
-import type { Overrides } from '#core/parameters/resolve'
+import { resolveParameters, type Overrides } from '#core/parameters/resolve'
 import { isConfiguration } from '#core/tuning/propose'
 import { readSearchSpace } from '#core/tuning/read_search_space'
 import type { SamplerName } from '#core/tuning/sampler'
@@ -57,48 +57,98 @@ export function studyBase(base: RunParameters, minResource: number): RunParamete
 }
 
 /**
+ * What trial 0 is trained with, before its rungs are known; `training.episodes` is the largest resource.
+ * @throws E_INVALID_PARAMETER
+ */
+export function baseOf({ set, preset, maxResource }: StudyInput): RunParameters {
+  return resolveParameters(overridesOf({ set, maxResource }), preset)
+}
+
+/** Steps of training episodes are not kept unless asked for: a study has many. */
+export function overridesOf({
+  set,
+  maxResource,
+}: Pick<StudyInput, 'set' | 'maxResource'>): Overrides {
+  const episodes = maxResource === undefined ? {} : { 'training.episodes': maxResource }
+  return { 'training.recordEvery': 0, ...set, ...episodes }
+}
+
+/**
  * A plan from what was asked for, but for the warm start.
  * @param base resolved from preset and overrides, `training.episodes` being the largest resource
  * @throws E_INVALID_PARAMETER, E_SEARCH_SPACE
  */
 export function planOf(input: StudyInput, base: RunParameters): StudyPlan {
-  const scheduler = input.scheduler ?? STUDY_DEFAULTS.scheduler
-  const eta = input.eta ?? STUDY_DEFAULTS.eta
-  const minResource = input.minResource ?? Math.max(1, Math.floor(base.training.episodes / 27))
-  rungsOf({ scheduler, eta, minResource, base })
+  const schedule = scheduleOf(input, base)
   const space = readSearchSpace(input.space)
-  const objectives = input.objectives ?? STUDY_DEFAULTS.objectives
-  const isOnce = new Set(objectives.map(({ metric }) => metric)).size === objectives.length
-  bounded('objectives', objectives.length, 1, 2)
-  if (!isOnce) {
-    throw new InvalidParameter(
-      'objectives',
-      `objectives names ${objectives[0].metric} twice, but must name different metrics.`,
-      'Give one, or two that pull against each other, as sharpe and max_drawdown.'
-    )
-  }
-  const { concurrency = null } = input
   return {
     version: 1,
-    base: studyBase(base, scheduler === 'fixed' ? base.training.episodes : minResource),
+    base: baseAt(schedule, base),
     space,
-    objectives,
-    scheduler,
-    eta,
-    minResource,
+    objectives: objectivesOf(input),
+    ...schedule,
     sampler: input.sampler ?? STUDY_DEFAULTS.sampler,
-    startupTrials: bounded(
-      'startup-trials',
-      input.startupTrials ?? STUDY_DEFAULTS.startupTrials,
-      1,
-      10_000
-    ),
-    seed: bounded('seed', input.seed ?? STUDY_DEFAULTS.seed, 0, 2 ** 32 - 1),
+    startupTrials: startupTrialsOf(input),
+    seed: seedOf(input),
     seeds: checkedSeeds(input.seeds ?? STUDY_DEFAULTS.seeds),
-    concurrency: concurrency === null ? null : bounded('concurrency', concurrency, 1, 1000),
+    concurrency: concurrencyOf(input),
     enqueued: checkedPoints(input.enqueue ?? [], space, base),
     warmStart: null,
   }
+}
+
+/** @throws E_INVALID_PARAMETER for rungs that there are not */
+export function scheduleOf(
+  input: StudyInput,
+  base: RunParameters
+): Pick<StudyPlan, 'scheduler' | 'eta' | 'minResource'> {
+  const scheduler = input.scheduler ?? STUDY_DEFAULTS.scheduler
+  const eta = input.eta ?? STUDY_DEFAULTS.eta
+  const minResource = input.minResource ?? usualGracePeriod(base.training.episodes)
+  rungsOf({ scheduler, eta, minResource, base })
+  return { scheduler, eta, minResource }
+}
+
+/** Episodes to the lowest rung unless asked for otherwise. */
+export function usualGracePeriod(maxResource: number): number {
+  return Math.max(1, Math.floor(maxResource / 27))
+}
+
+/** The base, validated at every rung. */
+function baseAt(
+  { scheduler, minResource }: Pick<StudyPlan, 'scheduler' | 'minResource'>,
+  base: RunParameters
+): RunParameters {
+  return studyBase(base, scheduler === 'fixed' ? base.training.episodes : minResource)
+}
+
+/** @throws E_INVALID_PARAMETER for none, more than two, or one twice */
+export function objectivesOf({
+  objectives = STUDY_DEFAULTS.objectives,
+}: StudyInput): readonly Objective[] {
+  const isOnce = new Set(objectives.map(({ metric }) => metric)).size === objectives.length
+  bounded('objectives', objectives.length, 1, 2)
+  if (isOnce) return objectives
+  throw new InvalidParameter(
+    'objectives',
+    `objectives names ${objectives[0].metric} twice, but must name different metrics.`,
+    'Give one, or two that pull against each other, as sharpe and max_drawdown.'
+  )
+}
+
+/** @throws E_INVALID_PARAMETER */
+export function startupTrialsOf({ startupTrials }: StudyInput): number {
+  return bounded('startup-trials', startupTrials ?? STUDY_DEFAULTS.startupTrials, 1, 10_000)
+}
+
+/** @throws E_INVALID_PARAMETER */
+export function seedOf({ seed }: StudyInput): number {
+  return bounded('seed', seed ?? STUDY_DEFAULTS.seed, 0, 2 ** 32 - 1)
+}
+
+/** @throws E_INVALID_PARAMETER */
+export function concurrencyOf({ concurrency = null }: StudyInput): number | null {
+  return concurrency === null ? null : bounded('concurrency', concurrency, 1, 1000)
 }
 
 /** @throws E_INVALID_PARAMETER for a bound out of range, or when there is none at all */

@@ -1,0 +1,45 @@
+import type { ParameterValue } from '../parameter.ts'
+import { isMet, type Dimension } from './search_space.ts'
+import type { SpaceFault } from './tuning_errors.ts'
+
+/** Dimensions so ordered that each stands behind the one that its condition asks. */
+export function inOrder(dimensions: readonly Dimension[], faults: SpaceFault[]): Dimension[] {
+  const byPath = new Map(dimensions.map((dimension) => [dimension.path, dimension]))
+  for (const { path, when } of dimensions) {
+    if (when === null) continue
+    const asked = byPath.get(when.path)
+    if (asked === undefined) {
+      faults.push({
+        path: `${path}.when`,
+        message: `${path}.when asks ${when.path}, which the space does not search.`,
+      })
+    } else if (!when.equals.some((value) => canBe(asked, value))) {
+      faults.push({
+        path: `${path}.when`,
+        message: `${path}.when asks ${when.path} for ${JSON.stringify(when.equals)}, none of which it can be.`,
+      })
+    }
+  }
+  const ordered: Dimension[] = []
+  const left = new Set(dimensions)
+  while (left.size > 0 && faults.length === 0) {
+    const ready = [...left].filter(
+      ({ when }) => when === null || ordered.some(({ path }) => path === when.path)
+    )
+    if (ready.length === 0) {
+      const circle = [...left].map(({ path }) => path)
+      const message = `The conditions of ${circle.join(', ')} go in a circle.`
+      faults.push({ path: `${circle[0]}.when`, message })
+    }
+    for (const dimension of ready) left.delete(dimension)
+    ordered.push(...ready)
+  }
+  return ordered
+}
+
+function canBe(dimension: Dimension, value: ParameterValue): boolean {
+  if (dimension.type === 'categorical') {
+    return dimension.choices.some((choice) => isMet(value, choice))
+  }
+  return typeof value === 'number' && value >= dimension.low && value <= dimension.high
+}
