@@ -16,6 +16,7 @@ import { enablePasswordStrength } from './password_strength.ts'
 import { enablePrinting } from './print.ts'
 import { markScrollingTables } from './table_edges.ts'
 import { enableTheme, onThemeChange } from './theme.ts'
+import { enableStudyForm } from './study_form.ts'
 import { keepTimesTrue } from './times.ts'
 
 enableTheme()
@@ -25,6 +26,7 @@ enableCopying()
 enableKeys()
 enableLists()
 enableLive()
+enableStudyForm()
 enableLaunchForm()
 enableDatasetForm()
 enableFormFaults()

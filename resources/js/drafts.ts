@@ -79,7 +79,7 @@ export async function restoreDraft(form: HTMLFormElement): Promise<boolean> {
     const values = draft.parts[part.id]
     const address = part.dataset['draftPart']
     if (!values || address === undefined) continue
-    await htmx.ajax('POST', address, { source: part, target: part, swap: 'outerHTML', values })
+    await htmx.ajax('POST', address, { source: part, target: part, swap: 'innerHTML', values })
   }
   tellOf(draft, form)
   return true

@@ -1,11 +1,15 @@
 import router from '@adonisjs/core/services/router'
 
 const Studies = () => import('#controllers/pages/studies_controller')
+const Form = () => import('#controllers/pages/study_form_controller')
 const Live = () => import('#controllers/pages/study_live_controller')
 
 router.get('/studies', [Studies, 'index']).as('studies.index')
-router.get('/studies/new', [Studies, 'create']).as('studies.create')
-router.post('/studies', [Studies, 'store']).as('studies.store')
+router.get('/studies/new', [Form, 'create']).as('studies.create')
+router.post('/studies/new/check', [Form, 'check']).as('studies.check')
+router.post('/studies/new/space', [Form, 'space']).as('studies.space')
+router.post('/studies/new/base', [Form, 'base']).as('studies.base')
+router.post('/studies', [Form, 'store']).as('studies.store')
 router
   .group(() => {
     router.get('/studies/:id', [Studies, 'show']).as('studies.show')

@@ -1,32 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import User from '#models/user'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { axeFindings } from '#tests/browser/axe'
 import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
 import { pagesOf, plantEvaluations, type Evaluated } from '#tests/browser/planted_pages'
 import { serve, type Served } from '#tests/browser/served'
-
-const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-
-interface Violation {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
-}
-
-/** Serious and critical findings of axe-core, as lines. */
-async function axeFindings(page: Page): Promise<string[]> {
-  // the page's own policy forbids it as a script element, not as an evaluated expression
-  await page.evaluate(AXE)
-  const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()')
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
-    )
-}
 
 async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate<number>(

@@ -1,29 +1,22 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
-import { PRESETS } from '#core/parameters/preset'
 import { readParameterRanges } from '#core/tuning/analysis/parameter_ranges'
-import { OBJECTIVE_LABELS, OBJECTIVES } from '#core/tuning/objectives'
-import { writeSearchSpace } from '#core/tuning/read_search_space'
-import { SAMPLERS } from '#core/tuning/sampler'
-import { SCHEDULERS } from '#core/tuning/scheduler'
-import { SPACE_PRESETS } from '#core/tuning/space_presets'
+import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import type { Actor } from '#services/audit_service'
-import { datasetList } from '#services/pages/dataset_list'
 import { STUDY_LIST_SORTS, studyList } from '#services/pages/studies/study_list'
-import { experimentOfTrial, studyPage, studyProgress } from '#services/pages/studies/study_page'
+import { experimentOfTrial, studyPage } from '#services/pages/studies/study_page'
 import { parameterLabel, TRIAL_LIST_SORTS, trialTable } from '#services/pages/studies/trial_table'
 import TuningService from '#services/tuning_service'
-import { STUDY_DEFAULTS } from '#services/tuning/study_input'
 import { studyCharts } from '#transformers/charts/study_charts'
 import { STUDY_HEADS, trialHeads } from '#transformers/tables/study_heads'
 import { valueText } from '#core/parameters/value_text'
-import { choiceIn, cursorIn, integerIn, sortIn, textIn } from '#validators/list_query'
-import { boundsForm, retrainForm, studyForm } from '#validators/study'
+import { cursorIn, integerIn, sortIn, textIn } from '#validators/list_query'
+import { boundsForm, retrainForm } from '#validators/study'
 
 const CRUMB = { label: 'Studies', href: '/studies' }
 
-/** Studies: the list, the form of a new one, one study, and what may be done with it. */
+/** Studies: the list, one study, and what may be done with it. */
 @inject()
 export default class StudiesController {
   constructor(protected tuning: TuningService) {}
@@ -42,33 +35,6 @@ export default class StudiesController {
       labels: OBJECTIVE_LABELS,
       noun: 'studies',
     })
-  }
-
-  async create({ request, view }: HttpContext) {
-    const query = request.qs()
-    const from = integerIn(query, 'from')
-    const study = from === null ? null : await studyProgress(from)
-    const names = Object.keys(SPACE_PRESETS) as (keyof typeof SPACE_PRESETS)[]
-    const name = choiceIn(query, 'space', names, 'agent')
-    const space = study === null ? SPACE_PRESETS[name] : writeSearchSpace(study.plan.space)
-    return view.render('pages/studies/create', {
-      from: study,
-      datasets: await datasetList(true),
-      spaces: names,
-      chosen: study === null ? name : null,
-      space: JSON.stringify(space, null, 2),
-      presets: PRESETS,
-      objectives: OBJECTIVES.map((metric) => ({ metric, label: OBJECTIVE_LABELS[metric] })),
-      schedulers: SCHEDULERS,
-      samplers: SAMPLERS,
-      defaults: study === null ? STUDY_DEFAULTS : { ...STUDY_DEFAULTS, ...study.plan },
-      crumbs: [CRUMB, { label: 'New' }],
-    })
-  }
-
-  async store(ctx: HttpContext) {
-    const studyId = await this.tuning.launch(await studyForm(ctx.request.all()), actorOf(ctx))
-    return ctx.response.redirect(`/studies/${studyId}`)
   }
 
   async show({ params, request, view }: HttpContext) {

@@ -79,24 +79,6 @@ test.group('Pages of studies', (group) => {
     page.assertTextIncludes('Pareto front')
   })
 
-  test('the form launches a study and says what is wrong with its space', async ({
-    client,
-    assert,
-  }) => {
-    const user = await personWith('researcher')
-    const form = await client.get('/studies/new').loginAs(user)
-    form.assertStatus(200)
-    const bad = await client
-      .post('/studies')
-      .loginAs(user)
-      .withCsrfToken()
-      .header('hx-request', 'true')
-      .form({ dataset: planted.datasetId, space: '{"agent.gamma": {"low": 2, "high": 1}}' })
-    assert.include(bad.text(), 'agent.gamma')
-    const clone = await client.get(`/studies/new?from=${studyId}`).loginAs(user)
-    clone.assertTextIncludes(`study ${studyId}`)
-  })
-
   test('a study that there is not says so', async ({ client }) => {
     const page = await client.get('/studies/999999').loginAs(await personWith('viewer'))
     page.assertStatus(404)

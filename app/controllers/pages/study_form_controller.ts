@@ -1,0 +1,95 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#controllers/pages/actor'
+import { PRESETS } from '#core/parameters/preset'
+import { OBJECTIVE_LABELS, OBJECTIVES } from '#core/tuning/objectives'
+import { SAMPLERS } from '#core/tuning/sampler'
+import { SCHEDULERS } from '#core/tuning/scheduler'
+import LaunchPage from '#services/pages/launch_page'
+import type { StudyForm } from '#services/pages/studies/study_form'
+import { basedOnRun, editSpace } from '#services/pages/studies/study_form_edits'
+import StudyLaunchPage from '#services/pages/studies/study_launch_page'
+import { startedStudy } from '#services/pages/studies/study_start'
+import TuningService from '#services/tuning_service'
+import { rowId, spaceEditor, spaceStrips } from '#transformers/forms/space_editor'
+import { choiceIn, integerIn } from '#validators/list_query'
+import { readStudyForm, studyInputOf } from '#validators/read_study_form'
+import { PRESET_NAMES, spaceEdit } from '#validators/space_edit'
+import { studyForm } from '#validators/study_form'
+
+/** The form of a new study, and what answers while it is filled in. */
+@inject()
+export default class StudyFormController {
+  constructor(
+    protected tuning: TuningService,
+    protected studies: StudyLaunchPage,
+    protected launches: LaunchPage
+  ) {}
+
+  async create({ request, view }: HttpContext) {
+    const query = request.qs()
+    const { form, from, run } = await startedStudy({
+      from: integerIn(query, 'from'),
+      run: integerIn(query, 'from_run'),
+      space: choiceIn(query, 'space', PRESET_NAMES, 'agent'),
+      datasetId: integerIn(query, 'dataset') ?? (await this.launches.usualDataset()),
+    })
+    return view.render('pages/studies/create', {
+      ...(await this.#base(form, null)),
+      ...(await this.#judge(form)),
+      from,
+      run,
+      editor: spaceEditor({ space: form.space, problem: null, focus: '' }),
+      objectives: OBJECTIVES.map((metric) => ({ metric, label: OBJECTIVE_LABELS[metric] })),
+      schedulers: SCHEDULERS,
+      samplers: SAMPLERS,
+      crumbs: [{ label: 'Studies', href: '/studies' }, { label: 'New' }],
+    })
+  }
+
+  /** The Before-launch panel for what is typed so far, and a strip of samples for each row. */
+  async check({ request, view }: HttpContext) {
+    const form = await studyForm(request.all())
+    return view.render('partials/studies/checked', await this.#judge(form))
+  }
+
+  /** The editor of the search space after a press of one of its buttons. */
+  async space({ request, view }: HttpContext) {
+    const body = request.all()
+    const { space } = await studyForm(body)
+    const edited = await editSpace(space, await spaceEdit(body))
+    return view.render('partials/studies/space_editor', { editor: spaceEditor(edited), strips: {} })
+  }
+
+  /** The section of the base with a run's configuration. */
+  async base({ request, view }: HttpContext) {
+    const body = request.all()
+    const taken = await basedOnRun(await studyForm(body), integerIn(body, 'fromRun'))
+    return view.render('partials/studies/base_fields', await this.#base(taken.form, taken.problem))
+  }
+
+  async store(ctx: HttpContext) {
+    const form = await studyForm(ctx.request.all())
+    const studyId = await this.tuning.launch(studyInputOf(form), actorOf(ctx))
+    return ctx.response.redirect(`/studies/${studyId}`)
+  }
+
+  async #base(form: StudyForm, problem: string | null) {
+    const [datasetId = null] = form.datasets
+    return {
+      form,
+      baseProblem: problem,
+      presets: PRESETS,
+      options: await this.launches.options(),
+      start: { datasetId },
+    }
+  }
+
+  async #judge(form: StudyForm) {
+    const { input, faults } = readStudyForm(form)
+    const judged = await this.studies.judge(input, faults)
+    const { rows, view } = form.space
+    const shown = view === 'rows' ? rows.map(({ path }) => ({ id: rowId(path) })) : []
+    return { ...judged, shown, strips: spaceStrips(rows, judged.samples) }
+  }
+}

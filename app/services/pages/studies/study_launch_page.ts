@@ -1,0 +1,90 @@
+import { inject } from '@adonisjs/core'
+import type { ValueFault } from '#core/parameters/value_faults'
+import { expectedResource, type ExpectedResource } from '#core/tuning/expected_resource'
+import { rungsOf } from '#core/tuning/scheduler_for'
+import { sampledSpace, type DimensionSamples } from '#core/tuning/space_samples'
+import type { StudyPlan } from '#core/tuning/study_plan'
+import LaunchPage from '#services/pages/launch_page'
+import { estimateStudy, type StudyEstimate } from '#services/pages/studies/study_estimate'
+import { faultsOf } from '#services/tuning/study_faults'
+import { baseOf, budgetOf, planOf, type StudyInput } from '#services/tuning/study_input'
+import { tuneCommand } from '#services/tuning/tune_command'
+import { warmTrials } from '#services/tuning/warm_start'
+
+/** Points drawn for the strips beside the parameters. */
+const SAMPLES = 200
+
+/** What the form's panel and its strips say of what is typed. */
+export interface JudgedStudy {
+  readonly faults: readonly ValueFault[]
+  readonly samples: readonly DimensionSamples[]
+  readonly plan: StudyPlan | null
+  readonly rungs: readonly number[]
+  readonly expected: ExpectedResource | null
+  readonly estimate: StudyEstimate | null
+  /** Trials that a warm start brings; null: none was asked for. */
+  readonly warmTrials: number | null
+  readonly command: string | null
+}
+
+@inject()
+export default class StudyLaunchPage {
+  constructor(protected launches: LaunchPage) {}
+
+  /** @param found what the form itself found wrong with `input` */
+  async judge(input: StudyInput, found: readonly ValueFault[]): Promise<JudgedStudy> {
+    if (found.length > 0) return { ...NOTHING, faults: found }
+    const plan = planOf(input, baseOf(input))
+    const faults: ValueFault[] = []
+    const samples = await attempted(faults, 'space', () =>
+      sampledSpace(plan.space, plan.base, draws(plan))
+    )
+    const warm = await attempted(faults, 'warm-start', () => warmed(input, plan))
+    const [dataset] = input.datasets
+    const { estimate: launch, fault } = await this.launches.estimate(plan.base, Number(dataset), 1)
+    if (fault) faults.push({ path: 'datasets', ...fault })
+    const budget = budgetOf(input.budget)
+    const expected = expectedResource(plan, budget)
+    return {
+      faults,
+      samples: samples ?? [],
+      plan,
+      rungs: rungsOf(plan),
+      expected,
+      estimate: launch === null ? null : estimateStudy(plan, budget, launch, expected),
+      warmTrials: warm ?? null,
+      command: faults.length > 0 ? null : tuneCommand(input, plan),
+    }
+  }
+}
+
+const NOTHING: Omit<JudgedStudy, 'faults'> = {
+  samples: [],
+  plan: null,
+  rungs: [],
+  expected: null,
+  estimate: null,
+  warmTrials: null,
+  command: null,
+}
+
+function draws({ sampler, seed }: StudyPlan) {
+  return { sampler, seed, count: SAMPLES }
+}
+
+async function warmed({ warmStartId = null }: StudyInput, plan: StudyPlan): Promise<number | null> {
+  return warmStartId === null ? null : (await warmTrials(warmStartId, plan)).trials.length
+}
+
+async function attempted<T>(
+  faults: ValueFault[],
+  path: string,
+  read: () => T | Promise<T>
+): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    faults.push(...faultsOf(error, path))
+    return null
+  }
+}

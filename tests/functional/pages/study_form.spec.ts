@@ -1,0 +1,314 @@
+import testUtils from '@adonisjs/core/services/test_utils'
+import db from '@adonisjs/lucid/services/db'
+import type { ApiClient, ApiResponse } from '@japa/api-client'
+import { test } from '@japa/runner'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import User from '#models/user'
+import type { StudyPlan } from '#core/tuning/study_plan'
+
+/** A row of the form's editor as a browser sends it. */
+function row(path: string, cells: Record<string, string>): Record<string, string> {
+  const [group, key] = path.split('.')
+  const sent = { by: 'range', ...cells }
+  return Object.fromEntries(
+    Object.entries(sent).map(([cell, text]) => [`rows[${group}][${key}][${cell}]`, text])
+  )
+}
+
+const RATE = row('agent.learningRate', { low: '0.0001', high: '0.01', scale: 'log' })
+
+/** What the check found, by field. */
+function faultsIn(response: ApiResponse): { path: string; message: string }[] {
+  const [, json = '[]'] = /data-faults>(.*?)<\/script>/.exec(response.text()) ?? []
+  return JSON.parse(json) as { path: string; message: string }[]
+}
+
+test.group('Form of a new study', (group) => {
+  let planted: PlantedRun
+  let user: User
+
+  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(async () => {
+    planted = await plantRun()
+    const password = 'correct horse battery'
+    user = await User.create({ email: 'rex@example.com', password, role: 'researcher' })
+  })
+
+  const send = (client: ApiClient, path: string, fields: Record<string, string>) =>
+    client
+      .post(path)
+      .loginAs(user)
+      .withCsrfToken()
+      .header('hx-request', 'true')
+      .form({ 'datasets[]': String(planted.datasetId), view: 'rows', ...fields })
+
+  test('every fault is found at once, each at its field', async ({ client, assert }) => {
+    const checked = await send(client, '/studies/new/check', {
+      ...row('agent.gamma', { low: '0.99', high: '0.9', scale: 'linear' }),
+      ...row('agent.tau', { low: '0', high: 'much', scale: 'log' }),
+      ...row('environment.reward', { by: 'choices' }),
+      eta: '1',
+      gracePeriod: '5',
+      maxResource: '9',
+      trials: 'many',
+      maxEpisodes: '0',
+      maxHours: '0',
+      seeds: '-1',
+      seed: '1.5',
+      concurrency: '0',
+      startupTrials: '0',
+    })
+    checked.assertStatus(200)
+    const faults = faultsIn(checked)
+    assert.sameMembers(
+      [...new Set(faults.map(({ path }) => path))],
+      [
+        ...['agent.gamma.low', 'agent.tau.low', 'agent.tau.high', 'environment.reward.choices'],
+        ...['reduction-factor', 'trials', 'episodes', 'seconds', 'seeds', 'seed'],
+        ...['concurrency', 'startup-trials'],
+      ]
+    )
+    const said = faults.map(({ message }) => message)
+    assert.include(
+      said,
+      'agent.gamma.low is 0.99, but must be under agent.gamma.high, which is 0.9.'
+    )
+    assert.include(said, 'agent.tau.high is "much", but must be a number.')
+    assert.include(said, 'trials is "many", but must be a number.')
+    assert.include(said, 'The reduction factor is 1, but must be an integer of at least 2.')
+    checked.assertTextIncludes('aria-disabled="true"')
+    assert.notInclude(checked.text(), 'node ace tune')
+  })
+
+  test('fields of text name their line, the base its parameter, and a study that is not there', async ({
+    client,
+    assert,
+  }) => {
+    const checked = await send(client, '/studies/new/check', {
+      ...RATE,
+      set: 'agent.nStep=3\nnonsense',
+      enqueue: 'agent.gamma=0.5',
+    })
+    assert.deepEqual(
+      faultsIn(checked).map(({ path, message }) => [path, message]),
+      [
+        ['set', '"nonsense" has no "=", but every line must be path=value.'],
+        ['enqueue', 'Point 1 sets agent.gamma, which the study does not search.'],
+      ]
+    )
+    const wrong = { ...RATE, set: 'agent.nStep=99', maxResource: '0' }
+    assert.deepEqual(
+      faultsIn(await send(client, '/studies/new/check', wrong)).map(({ path }) => path),
+      ['set', 'max-resource']
+    )
+    const warm = await send(client, '/studies/new/check', { ...RATE, warmStart: '999999' })
+    assert.deepEqual(faultsIn(warm)[0], {
+      path: 'warm-start',
+      message: 'There is no study 999999.',
+      remedy: 'The list of studies has every one there is.',
+    } as never)
+    const apart = {
+      ...RATE,
+      ...row('agent.batchSize', { low: '200', high: '400', scale: 'linear' }),
+    }
+    const none = await send(client, '/studies/new/check', { ...apart, set: 'agent.capacity=100' })
+    assert.match(faultsIn(none)[0].message, /^agent.batchSize is|^None of 100 points/)
+  })
+
+  test('the panel has rungs, who reaches them, the share of full training and the strips', async ({
+    client,
+    assert,
+  }) => {
+    const fields = { ...RATE, maxResource: '1350', gracePeriod: '50', trials: '27' }
+    const checked = await send(client, '/studies/new/check', fields)
+    assert.deepEqual(faultsIn(checked), [])
+    const text = checked.text()
+    assert.include(text, '50 · 150 · 450 · 1,350')
+    // of 27 one in three goes on, by ranks that come one after the other
+    const [, ...reached] = /<dd>(\d+) · (\d+) · (\d+) · (\d+)<\/dd>/.exec(text) ?? []
+    assert.equal(reached[0], '27')
+    assert.isAtLeast(Number(reached[1]), 9)
+    assert.isBelow(Number(reached[1]), 18)
+    assert.match(text, /<dt>Of training all 27 in full<\/dt><dd>\d+\.\d\s%/)
+    assert.match(
+      text,
+      /hx-target="#space-agent-learningRate-strip"[\s\S]*200 samples: from 0\.0001/
+    )
+    assert.match(text, /Time from the speed of the last 1 run here/)
+  })
+
+  test('a row is added with the catalogue’s bounds, searched otherwise, and fixed', async ({
+    client,
+    assert,
+  }) => {
+    const added = await send(client, '/studies/new/space', {
+      ...RATE,
+      act: 'add',
+      add: 'agent.tau',
+    })
+    assert.match(added.text(), /id="space-agent-tau-low"[^>]*value="0.000001"/)
+    assert.match(added.text(), /id="space-agent-tau-high"[^>]*value="1"/)
+    assert.match(added.text(), /id="space-agent-learningRate-low"[^>]*value="0.0001"/)
+    const typed = await send(client, '/studies/new/space', {
+      ...RATE,
+      ...row('agent.nStep', { by: 'choices', low: '1', high: '5' }),
+      act: 'retype',
+      path: 'agent.nStep',
+    })
+    assert.match(typed.text(), /id="space-agent-nStep-choices"[^>]*value="1; 5"/)
+    const fixed = await send(client, '/studies/new/space', {
+      ...RATE,
+      act: 'fix',
+      path: 'agent.learningRate',
+    })
+    fixed.assertTextIncludes('Nothing is searched yet.')
+    const unknown = await send(client, '/studies/new/space', {
+      ...RATE,
+      act: 'add',
+      add: 'agent.x',
+    })
+    unknown.assertTextIncludes('There is no parameter agent.x.')
+    const episodes = { ...RATE, act: 'add', add: 'training.episodes' }
+    const resource = await send(client, '/studies/new/space', episodes)
+    resource.assertTextIncludes('is the resource of a trial')
+  })
+
+  test('a condition is chosen among what is searched and begins with a value of it', async ({
+    client,
+    assert,
+  }) => {
+    const asked = await send(client, '/studies/new/space', {
+      ...RATE,
+      ...row('environment.reward', { by: 'choices', 'has][sharpe': 'yes', whenPath: '' }),
+      'rows[agent][learningRate][whenPath]': 'environment.reward',
+      act: 'retype',
+      path: 'agent.learningRate.when',
+    })
+    assert.match(asked.text(), /id="space-agent-learningRate-values"[^>]*value="sharpe"/)
+  })
+
+  test('rows and JSON are the same space; what is no space stays as it was typed', async ({
+    client,
+    assert,
+  }) => {
+    const json = await send(client, '/studies/new/space', { ...RATE, act: 'json' })
+    assert.include(json.text(), '&quot;agent.learningRate&quot;: {&quot;low&quot;:0.0001')
+    const rows = await send(client, '/studies/new/space', {
+      view: 'json',
+      act: 'rows',
+      space: '{"environment.reward": {}, "environment.rewardEta": {}}',
+    })
+    assert.match(rows.text(), /id="space-environment-rewardEta-values"[^>]*value="sharpe; sortino"/)
+    const broken = await send(client, '/studies/new/space', {
+      view: 'json',
+      act: 'rows',
+      space: '{',
+    })
+    broken.assertTextIncludes('Nothing changed')
+    broken.assertTextIncludes('<textarea')
+  })
+
+  test('the space of another study is taken, and none of a study that is not there', async ({
+    client,
+    assert,
+  }) => {
+    const studyId = await plantStudy(planted.datasetId)
+    const taken = await send(client, '/studies/new/space', {
+      act: 'study',
+      spaceStudy: `${studyId}`,
+    })
+    assert.match(taken.text(), /id="space-agent-gamma-low"[^>]*value="0.9"/)
+    const none = await send(client, '/studies/new/space', {
+      ...RATE,
+      act: 'study',
+      spaceStudy: '999999',
+    })
+    none.assertTextIncludes('There is no study 999999.')
+    assert.match(none.text(), /id="space-agent-learningRate-low"/)
+  })
+
+  test('a run’s configuration and dataset become the base', async ({ client, assert }) => {
+    const page = await client.get(`/studies/new?from_run=${planted.runId}`).loginAs(user)
+    page.assertStatus(200)
+    const [, set = ''] =
+      /<textarea class="code" id="set"[^>]*>([\s\S]*?)<\/textarea>/.exec(page.text()) ?? []
+    const taken = await send(client, '/studies/new/base', { ...RATE, fromRun: `${planted.runId}` })
+    assert.include(taken.text(), set)
+    const none = await send(client, '/studies/new/base', {
+      ...RATE,
+      set: 'agent.nStep=2',
+      fromRun: '999999',
+    })
+    none.assertTextIncludes('There is no run 999999')
+    none.assertTextIncludes('agent.nStep=2')
+  })
+
+  test('a clone asks for the same plan', async ({ client, assert }) => {
+    const studyId = await plantStudy(planted.datasetId, {
+      set: {},
+      objectives: [
+        { metric: 'total_return', direction: 'maximize' },
+        { metric: 'max_drawdown', direction: 'minimize' },
+      ],
+      sampler: 'sobol',
+      scheduler: 'hyperband',
+      eta: 2,
+      startupTrials: 7,
+      seeds: [3, 4],
+      seed: 9,
+      concurrency: 2,
+      enqueue: [{ 'agent.nStep': 2, 'agent.double': false }],
+    })
+    const page = await client.get(`/studies/new?from=${studyId}`).loginAs(user)
+    page.assertStatus(200)
+    const fields = fieldsOf(page.text())
+    const sent = await send(client, '/studies', fields)
+    const found = await db.from('studies').orderBy('study_id', 'desc').limit(2).select('plan')
+    const [copy, original] = (found as { plan: StudyPlan }[]).map(({ plan }) => plan)
+    sent.assertHeader('hx-redirect', `/studies/${studyId + 1}`)
+    assert.deepEqual(copy, original)
+  })
+
+  test('a launch with a fault is refused with 422 and stores nothing', async ({
+    client,
+    assert,
+  }) => {
+    const count = async () => Number((await db.from('studies').count('* as n').first()).n)
+    const before = await count()
+    const refused = await send(client, '/studies', { ...RATE, gracePeriod: '2000' })
+    refused.assertStatus(422)
+    refused.assertTextIncludes(
+      'The grace period is 2000 episodes, but must be an integer from 1 to the largest resource, 1000.'
+    )
+    const empty = await send(client, '/studies', {})
+    empty.assertStatus(422)
+    empty.assertTextIncludes('It is empty: give at least one parameter.')
+    assert.equal(await count(), before)
+  })
+})
+
+/** What a browser would send of a form's page. */
+function fieldsOf(html: string): Record<string, string> {
+  const plain = (text: string) =>
+    text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&')
+  const fields: Record<string, string> = {}
+  const attribute = (tag: string, name: string) =>
+    plain(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
+  for (const [tag] of html.matchAll(/<input[^>]*>/g)) {
+    const name = attribute(tag, 'name')
+    const isOff = tag.includes('type="checkbox"') && !/\schecked/.test(tag)
+    if (name !== '' && !isOff) fields[name] = attribute(tag, 'value')
+  }
+  for (const [, tag, inner] of html.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
+    const chosen = /<option[^>]*\sselected[^>]*>/.exec(inner) ?? /<option[^>]*>/.exec(inner)
+    const name = attribute(tag, 'name')
+    if (name !== '' && chosen) fields[name] = attribute(chosen[0], 'value')
+  }
+  for (const [, tag, inner] of html.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g)) {
+    fields[attribute(tag, 'name')] = plain(inner)
+  }
+  delete fields['_csrf']
+  delete fields['q']
+  return fields
+}
