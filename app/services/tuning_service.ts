@@ -11,7 +11,13 @@ import TrainingService, { checkedSeeds, type Launched } from '#services/training
 import { advanceStudy } from '#services/tuning/advance_study'
 import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
 import { StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
-import { baseOf, budgetOf, checkedPoints, planOf, type StudyInput } from '#services/tuning/study_input'
+import {
+  baseOf,
+  budgetOf,
+  checkedPoints,
+  planOf,
+  type StudyInput,
+} from '#services/tuning/study_input'
 import { announceStudy, type StudyStatus } from '#services/tuning/study_rows'
 import { trainFold } from '#services/tuning/train_fold'
 import { setStudyStatus } from '#services/tuning/study_status'

@@ -75,13 +75,13 @@ export default class StudyFormController {
   }
 
   async #base(form: StudyForm, problem: string | null) {
-    const [datasetId = null] = form.datasets
+    const [datasetId = null, ...moreDatasets] = form.datasets
     return {
       form,
       baseProblem: problem,
       presets: PRESETS,
       options: await this.launches.options(),
-      start: { datasetId },
+      start: { datasetId, moreDatasets },
     }
   }
 

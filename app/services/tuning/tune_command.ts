@@ -4,7 +4,12 @@ import { readSearchSpace, writeSearchSpace } from '#core/tuning/read_search_spac
 import type { SearchSpace } from '#core/tuning/search_space'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
 import type { Objective, StudyBudget, StudyPlan } from '#core/tuning/study_plan'
-import { budgetOf, STUDY_DEFAULTS, usualGracePeriod, type StudyInput } from '#services/tuning/study_input'
+import {
+  budgetOf,
+  STUDY_DEFAULTS,
+  usualGracePeriod,
+  type StudyInput,
+} from '#services/tuning/study_input'
 
 /** The line of `node ace tune` that launches what was asked for; `plan` is the plan of it. */
 export function tuneCommand(input: StudyInput, plan: StudyPlan): string {

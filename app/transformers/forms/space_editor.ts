@@ -1,6 +1,7 @@
 import type { Parameter } from '#core/parameter'
 import { CATALOGUE, PARAMETER_GROUPS } from '#core/parameters/catalogue'
 import { parameterAt } from '#core/parameters/resolve'
+import { canBeSearched } from '#core/tuning/read_search_space'
 import { valueText } from '#core/parameters/value_text'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
 import type { SpaceRow } from '#core/tuning/space_rows'
@@ -63,11 +64,10 @@ function addable(searched: ReadonlySet<string>) {
   return PARAMETER_GROUPS.map(({ group, label }) => ({
     label,
     parameters: CATALOGUE.filter(
-      ({ path, searchable }) =>
-        searchable &&
-        path.startsWith(`${group}.`) &&
-        path !== 'training.episodes' &&
-        !searched.has(path)
+      (parameter) =>
+        canBeSearched(parameter) &&
+        parameter.path.startsWith(`${group}.`) &&
+        !searched.has(parameter.path)
     ),
   })).filter(({ parameters }) => parameters.length > 0)
 }
