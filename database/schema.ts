@@ -399,8 +399,90 @@ export class ModelContentSchema extends BaseModel {
   declare modelId: number
 }
 
+export class ModelExportFileSchema extends BaseModel {
+  static $columns = ['modelExportFileId', 'modelExportId', 'name', 'sha256', 'sizeBytes'] as const
+  $columns = ModelExportFileSchema.$columns
+  @column({ isPrimary: true })
+  declare modelExportFileId: number
+  @column()
+  declare modelExportId: number
+  @column()
+  declare name: string
+  @column({ columnName: 'sha256' })
+  declare sha256: string
+  @column()
+  declare sizeBytes: number
+}
+
+export class ModelExportSchema extends BaseModel {
+  static $columns = ['codeVersion', 'createdAt', 'format', 'largestDifference', 'modelExportId', 'modelId', 'observations', 'sha256', 'sizeBytes', 'userId', 'weightsSha256'] as const
+  $columns = ModelExportSchema.$columns
+  @column()
+  declare codeVersion: string
+  @column.dateTime({ autoCreate: true })
+  declare createdAt: DateTime
+  @column()
+  declare format: string
+  @column()
+  declare largestDifference: number
+  @column({ isPrimary: true })
+  declare modelExportId: number
+  @column()
+  declare modelId: number
+  @column()
+  declare observations: number
+  @column({ columnName: 'sha256' })
+  declare sha256: string
+  @column()
+  declare sizeBytes: number
+  @column()
+  declare userId: number | null
+  @column({ columnName: 'weights_sha256' })
+  declare weightsSha256: string
+}
+
+export class ModelVersionMemberSchema extends BaseModel {
+  static $columns = ['modelId', 'modelVersionId'] as const
+  $columns = ModelVersionMemberSchema.$columns
+  @column()
+  declare modelId: number
+  @column({ isPrimary: true })
+  declare modelVersionId: bigint | number
+}
+
+export class ModelVersionSchema extends BaseModel {
+  static $columns = ['evaluationId', 'experimentId', 'modelVersionId', 'name', 'promotedAt', 'reason', 'retireReason', 'retiredAt', 'retiredBy', 'stage', 'userId', 'verdicts', 'version'] as const
+  $columns = ModelVersionSchema.$columns
+  @column()
+  declare evaluationId: number | null
+  @column()
+  declare experimentId: number
+  @column({ isPrimary: true })
+  declare modelVersionId: number
+  @column()
+  declare name: string
+  @column.dateTime()
+  declare promotedAt: DateTime
+  @column()
+  declare reason: string
+  @column()
+  declare retireReason: string
+  @column.dateTime()
+  declare retiredAt: DateTime | null
+  @column()
+  declare retiredBy: number | null
+  @column()
+  declare stage: string
+  @column()
+  declare userId: number | null
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare verdicts: Verdict[]
+  @column()
+  declare version: number
+}
+
 export class ModelSchema extends BaseModel {
-  static $columns = ['createdAt', 'episodeId', 'manifest', 'modelId', 'runId', 'sizeBytes', 'stage', 'validation', 'weightsSha256'] as const
+  static $columns = ['createdAt', 'episodeId', 'manifest', 'modelId', 'runId', 'sizeBytes', 'validation', 'weightsSha256'] as const
   $columns = ModelSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -414,8 +496,6 @@ export class ModelSchema extends BaseModel {
   declare runId: number
   @column()
   declare sizeBytes: number
-  @column()
-  declare stage: string
   @column()
   declare validation: number | null
   @column({ columnName: 'weights_sha256' })

@@ -67,6 +67,11 @@ export default {
     }),
     experiment_datasets: keyedBy('experiment_dataset_id'),
     experiments: keyedBy('experiment_id'),
+    model_exports: keyedBy('model_export_id'),
+    model_export_files: { ...keyedBy('model_export_file_id'), skipColumns: ['content'] },
+    model_versions: keyedWith('model_version_id', {
+      verdicts: json('Verdict[]', '#core/evaluation/verdicts/verdict'),
+    }),
     models: keyedBy('model_id'),
     reruns: keyedBy('rerun_id'),
     run_events: keyedBy('run_event_id'),

@@ -1,11 +1,13 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 import type QueueWorkerClass from '#jobs/queue_worker'
 import type { LiveHub as LiveHubClass } from '#live/live_hub'
+import type { ExportPool as ExportPoolClass } from '#compute/export_pool'
 
-/** The queue, the live hub and the cache of datasets, one each a process; a server works the queue too. */
+/** The queue, the live hub, the cache of datasets and the thread for exports, one each a process; a server works the queue too. */
 export default class QueueProvider {
   #worker: QueueWorkerClass | null = null
   #hub: LiveHubClass | null = null
+  #exports: ExportPoolClass | null = null
 
   constructor(protected app: ApplicationService) {}
 
@@ -24,6 +26,8 @@ export default class QueueProvider {
     const { DatasetCache } = await import('#services/datasets/dataset_cache')
     this.app.container.bind(Queue, (resolver) => resolver.make('queueOfProcess'))
     this.app.container.singleton(DatasetCache, () => new DatasetCache())
+    const { ExportPool } = await import('#compute/export_pool')
+    this.app.container.singleton(ExportPool, () => (this.#exports = new ExportPool()))
     const { LiveHub } = await import('#live/live_hub')
     const { default: env } = await import('#start/env')
     const logger = await this.app.container.make('logger')
@@ -45,6 +49,7 @@ export default class QueueProvider {
   async shutdown(): Promise<void> {
     await this.#worker?.stop()
     await this.#hub?.close()
+    await this.#exports?.close()
     const queue = await this.app.container.make('queueOfProcess')
     await queue.stop(1)
   }

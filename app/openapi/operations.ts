@@ -3,6 +3,7 @@ import * as datasets from './operations/datasets.js'
 import * as episodes from './operations/episodes.js'
 import * as evaluations from './operations/evaluations.js'
 import * as experiments from './operations/experiments.js'
+import * as models from './operations/models.js'
 import * as system from './operations/system.js'
 import * as studies from './operations/studies.js'
 import * as runs from './operations/training_runs.js'
@@ -28,7 +29,9 @@ function isOperation(value: unknown): value is Operation {
 
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
-  ...[episodes, runs, experiments, studies, evaluations, datasets, system].flatMap(operationsOf),
+  ...[episodes, runs, experiments, studies, evaluations, models, datasets, system].flatMap(
+    operationsOf
+  ),
 ]
 
 /** Health and readiness: answered before any session is opened, by HealthMiddleware. */

@@ -12,6 +12,7 @@ import AuditService, { type Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
 import { keepTrialResult, recordTrials } from '#services/evaluation/trials'
 import { startingPoint } from '#services/presets/starting_point'
+import { keepPromotedRun } from '#services/models/keep_promoted'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
 import { followRunEnd } from '#services/training/run_end'
 import { announceStatus, isOverdue, type RunRow } from '#services/training/run_rows'
@@ -202,7 +203,8 @@ export default class TrainingService {
 
   /**
    * Deletes a run with all that hangs on it; the last run of an experiment takes the experiment along.
-   * @throws E_RUN_NOT_FOUND; E_RUN_STATUS while it is queued, running or paused at a rung of a study
+   * @throws E_RUN_NOT_FOUND; E_RUN_STATUS while it is queued, running or paused at a rung of a study;
+   * E_RUNS_PROMOTED
    */
   async delete(runId: number, actor: Actor): Promise<void> {
     await db.transaction(async (trx) => {
@@ -210,6 +212,7 @@ export default class TrainingService {
       if (['queued', 'running', 'paused'].includes(run.status)) {
         throw new RunStatusRefuses(runId, 'deleted', run.status, 'ended')
       }
+      await keepPromotedRun(trx, runId)
       await keepTrialResult(trx, runId)
       await trx.from('training_runs').where('run_id', runId).delete()
       await trx

@@ -6,6 +6,7 @@ import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyBudget, StudyPlan } from '#core/tuning/study_plan'
 import AuditService, { type Actor } from '#services/audit_service'
 import { queueEvaluationOnceFoldsEnded } from '#services/evaluation/fold_progress'
+import { keepPromotedTrials } from '#services/models/keep_promoted'
 import { Queue } from '#services/queue'
 import TrainingService, { checkedSeeds, type Launched } from '#services/training_service'
 import { advanceStudy } from '#services/tuning/advance_study'
@@ -239,13 +240,14 @@ export default class TuningService {
 
   /**
    * Deletes a study with its trials and their runs; what they reached stays counted for deflation.
-   * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS while it runs or a run of it trains
+   * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS while it runs or a run of it trains, E_RUNS_PROMOTED
    */
   async delete(studyId: number, actor: Actor): Promise<void> {
     await this.#change(studyId, actor, 'deleted', ENDED, async ({ trx, state, row }) => {
       if (state.inFlight > 0 && (await this.#runsInHand(studyId)).length > 0) {
         throw new StudyStatusRefuses(studyId, 'deleted', 'still training', 'ended')
       }
+      await keepPromotedTrials(trx, studyId)
       await trx.rawQuery(
         `update trials set sharpe = r.best_validation
          from training_runs r

@@ -40,7 +40,9 @@ function kindIn(query: Record<string, unknown>): ComparedKind {
 
 function oneOf(text: string): { kind: ComparedKind; id: number } {
   const [, word = 'evaluation', digits] = ID.exec(text) ?? []
-  const kind = COMPARED_KINDS.find((each) => each === word)
+  // a model is known by its experiment
+  const known = word === 'model' ? 'experiment' : word
+  const kind = COMPARED_KINDS.find((each) => each === known)
   if (digits !== undefined && kind !== undefined) return { kind, id: Number(digits) }
   throw refused(
     `ids has ${JSON.stringify(text.slice(0, 40))}, but must name ${COMPARED_KINDS.join('s, ')}s.`,

@@ -17,9 +17,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
   paused: { kind: 'muted', shape: 'stopped', word: 'Paused' },
   stopped: { kind: 'muted', shape: 'stopped', word: 'Stopped' },
   lost: { kind: 'warn', shape: 'warn', word: 'Lost' },
+  candidate: { kind: 'muted', shape: 'open', word: 'Candidate' },
+  promoted: { kind: 'ok', shape: 'ok', word: 'Promoted' },
+  retired: { kind: 'muted', shape: 'stopped', word: 'Retired' },
 }
 
-/** How a status of a run, episode or job looks; a word that is not known is shown as unknown. */
+/** How a status of a run, episode or job, or a stage of a model looks; a word that is not known is shown as unknown. */
 export function statusLook(status: string): Look {
   return LOOKS[status] ?? { kind: 'unknown', shape: 'unknown', word: status }
 }

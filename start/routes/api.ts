@@ -7,6 +7,7 @@ import * as datasets from '#openapi/operations/datasets'
 import * as episodes from '#openapi/operations/episodes'
 import * as evaluations from '#openapi/operations/evaluations'
 import * as experiments from '#openapi/operations/experiments'
+import * as models from '#openapi/operations/models'
 import * as system from '#openapi/operations/system'
 import * as studies from '#openapi/operations/studies'
 import * as runs from '#openapi/operations/training_runs'
@@ -76,7 +77,13 @@ serve(datasets.uploadDataset, [Datasets, 'upload'])
 serve(datasets.showDataset, [Datasets, 'show'])
 serve(datasets.listBars, [DatasetBars, 'bars'])
 serve(datasets.listFeatures, [DatasetBars, 'features'])
-serve(system.listModels, [Models, 'index'])
+serve(models.listModels, [Models, 'index'])
+serve(models.showModel, [Models, 'show'])
+serve(models.promoteModel, [Models, 'promote'])
+serve(models.retireModel, [Models, 'retire'])
+serve(models.listExports, [Models, 'exports'])
+serve(models.makeExport, [Models, 'export'])
+serve(models.showExportFile, [Models, 'file'])
 serve(system.listWorkers, [System, 'workers'])
 serve(system.showMetrics, [System, 'metrics'])
 serve(system.showOpenapi, [System, 'openapi'])

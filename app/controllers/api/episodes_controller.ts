@@ -7,7 +7,7 @@ import type { RecordShape } from '#openapi/shape'
 import { knownEpisode, listEpisodes } from '#services/api/episode_list'
 import { listOperations, listSteps, listTrades } from '#services/api/episode_parts'
 import type { ListPage, ListRequest } from '#services/api/list_rows'
-import { modelOfRun } from '#services/api/model_list'
+import { weightsOfRun } from '#services/api/run_weights'
 import { knownRun } from '#services/api/run_list'
 import { asRecord, type Stored } from '#transformers/records/as_record'
 import {
@@ -52,7 +52,7 @@ export default class EpisodesController {
 
   async model({ params }: HttpContext) {
     const episode = await knownEpisode(params['episode_id'])
-    const model = await modelOfRun(episode.run_id)
+    const model = await weightsOfRun(episode.run_id)
     const chosenHere = model.episode_id === episode.episode_id
     return asRecord(episodeModel, { ...model, of_this_episode: chosenHere })
   }

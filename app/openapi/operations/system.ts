@@ -1,24 +1,11 @@
 import { listOperation } from '#openapi/list_operation'
 import { json, operation } from '#openapi/operation'
 import { anyObject, choice, count, named, nullable, record, said } from '#openapi/shape'
-import { MODEL_SORTS } from '#services/api/model_list'
 import { WORKER_SORTS } from '#services/api/worker_list'
-import { modelRecord } from '#transformers/records/model_record'
 import { workerRecord } from '#transformers/records/worker_record'
-import { modelFilters, workerFilters } from '#validators/api/list_filters'
+import { workerFilters } from '#validators/api/list_filters'
 
 const tag = 'System'
-
-export const listModels = listOperation({
-  id: 'models.index',
-  path: '/models/',
-  tag: 'Models',
-  summary: 'Models: the best weights of each run',
-  row: modelRecord,
-  filters: modelFilters,
-  sorts: MODEL_SORTS,
-  usualSort: '-model_id',
-})
 
 export const listWorkers = listOperation({
   id: 'workers.index',

@@ -1,45 +1,62 @@
-import { RecordNotFound } from '#services/pages/missing'
+import { ModelNotFound } from '#services/models/model_errors'
+import {
+  HAS_SYMBOL,
+  HAS_WEIGHTS,
+  LISTED_MODELS,
+  MODEL_COLUMNS,
+  MODEL_TABLES,
+  OWN_WEIGHTS,
+  STAGE,
+  type ModelRow,
+} from '#services/models/model_rows'
 import { listRows, type ListRequest } from './list_rows.js'
 import { bounds, contains, period, type ListSpec } from './list_spec.js'
 
-export interface ApiModel {
+/** The weights of one seed. */
+export interface ModelSeed {
   readonly model_id: number
   readonly run_id: number
-  readonly experiment_id: number
-  readonly experiment_name: string
   readonly seed: number
-  readonly episode_id: number | null
-  readonly stage: string
   readonly validation: number | null
   readonly weights_sha256: string
   readonly size_bytes: number
-  readonly created_at: Date
-  readonly manifest: Readonly<Record<string, unknown>>
 }
 
-const HAS_SYMBOL = `exists (select 1 from experiment_datasets ed join datasets d using (dataset_id)
-  where ed.experiment_id = r.experiment_id and d.symbol = :symbol)`
+export interface ApiModel extends ModelRow {
+  readonly seeds: readonly ModelSeed[]
+  readonly reason: string | null
+  readonly promoted_by: string | null
+  readonly retired_at: Date | null
+  readonly retired_by: string | null
+  readonly retire_reason: string | null
+}
 
 const MODELS = {
-  select: `m.model_id, m.run_id, r.experiment_id, x.name as experiment_name, r.seed, m.episode_id,
-    m.stage, m.validation, m.weights_sha256, m.size_bytes, m.created_at, m.manifest`,
-  from: 'from models m join training_runs r using (run_id) join experiments x using (experiment_id)',
-  id: 'm.model_id',
+  select: `${MODEL_COLUMNS}, p.reason, promoter.email as promoted_by, p.retired_at,
+    retirer.email as retired_by, p.retire_reason,
+    (select coalesce(json_agg(json_build_object('model_id', m.model_id, 'run_id', r.run_id,
+      'seed', r.seed, 'validation', m.validation, 'weights_sha256', m.weights_sha256,
+      'size_bytes', m.size_bytes) order by r.seed), '[]') ${OWN_WEIGHTS}) as seeds`,
+  from: `${MODEL_TABLES}
+    left join users promoter on promoter.id = p.user_id
+    left join users retirer on retirer.id = p.retired_by`,
+  where: LISTED_MODELS,
+  id: 'e.experiment_id',
   sorts: {
-    model_id: { sql: 'm.model_id', kind: 'integer' },
-    validation: { sql: 'm.validation', kind: 'double', nullable: true },
-    size_bytes: { sql: 'm.size_bytes', kind: 'integer' },
-    created_at: { sql: 'm.created_at', kind: 'time' },
+    experiment_id: { sql: 'e.experiment_id', kind: 'integer' },
+    sharpe: { sql: 's.value', kind: 'double', nullable: true },
+    promoted_at: { sql: 'p.promoted_at', kind: 'time', nullable: true },
   },
   filters: {
-    ids: 'm.model_id = any(:ids)',
-    run_id: 'm.run_id = :run_id',
-    experiment_id: 'r.experiment_id = :experiment_id',
-    stage: 'm.stage = any(:stage)',
+    ids: 'e.experiment_id = any(:ids)',
+    experiment_id: 'e.experiment_id = :experiment_id',
+    stage: `${STAGE} = any(:stage)`,
+    name: 'p.name = :name',
+    version: 'p.version = :version',
     symbol: HAS_SYMBOL,
-    search: contains('x.name'),
-    ...bounds('validation', 'm.validation'),
-    ...period('created_at', 'm.created_at'),
+    search: `(${contains('e.name')} or ${contains("coalesce(p.name, '')")})`,
+    ...bounds('sharpe', 's.value'),
+    ...period('created_at', 'e.created_at'),
   },
 } as const satisfies ListSpec
 
@@ -50,14 +67,15 @@ export function listModels(filters: Readonly<Record<string, unknown>>, request: 
 }
 
 /**
- * The model of a run: its best weights by validation.
- * @throws E_RECORD_NOT_FOUND when the run has none (yet)
+ * The model of an experiment; those of trials and folds too.
+ * @throws E_MODEL_NOT_FOUND
  */
-export async function modelOfRun(runId: number): Promise<ApiModel> {
-  const { rows } = await listModels({ run_id: runId }, { sort: 'model_id', limit: 1 })
-  if (rows[0] !== undefined) return rows[0]
-  throw new RecordNotFound(
-    `Run ${runId} has no model.`,
-    'A run stores one at its first validation; see its status and `training.validateEvery`.'
+export async function modelOfExperiment(experimentId: number): Promise<ApiModel> {
+  const { rows } = await listRows<ApiModel>(
+    { ...MODELS, where: [HAS_WEIGHTS] },
+    { experiment_id: experimentId },
+    { sort: 'experiment_id', limit: 1 }
   )
+  if (rows[0] === undefined) throw new ModelNotFound(`model of experiment ${experimentId}`)
+  return rows[0]
 }

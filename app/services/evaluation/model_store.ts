@@ -9,6 +9,7 @@ export interface LoadedModel extends StoredModel {
   readonly modelId: number
   readonly runId: number
   readonly seed: number
+  readonly weightsSha256: string
 }
 
 interface ModelRow {
@@ -40,5 +41,11 @@ function loaded(row: ModelRow): LoadedModel {
   if (weightsSha256(weights) !== row.weights_sha256) {
     throw new Defect(`The weights of model ${row.model_id} are not the ones that were stored.`)
   }
-  return { modelId: row.model_id, runId: row.run_id, seed: row.seed, episode, manifest, weights }
+  return {
+    modelId: row.model_id,
+    runId: row.run_id,
+    seed: row.seed,
+    weightsSha256: row.weights_sha256,
+    ...{ episode, manifest, weights },
+  }
 }

@@ -1,5 +1,6 @@
 import { experimentSummary } from '#services/pages/experiment_summary'
 import { missing } from '#services/pages/missing'
+import { promotionOf } from '#services/pages/models/promotion'
 import { outOfSample, plainSentence } from '#services/pages/out_of_sample'
 import { experimentDatasets } from '#services/pages/run_detail'
 import { trainingCurves, validationCurves } from '#services/pages/run_curves'
@@ -59,9 +60,10 @@ export async function experimentPage(experimentId: number) {
     { experiment: experimentId }
   )
   if (experiment === null) throw await missing('experiment', experimentId)
-  const [runs, datasets] = await Promise.all([
+  const [runs, datasets, promotion] = await Promise.all([
     runsOf(experimentId),
     experimentDatasets(experimentId),
+    promotionOf(experimentId),
   ])
   const runIds = runs.map(({ run_id: runId }) => runId)
   const [training, validation] = await Promise.all([
@@ -77,5 +79,6 @@ export async function experimentPage(experimentId: number) {
     ...evaluation,
     sentence: plainSentence(evaluation),
   }))
-  return { experiment, runs, datasets, curves, evaluations, summary: experimentSummary(runs) }
+  const summary = experimentSummary(runs)
+  return { experiment, runs, datasets, curves, evaluations, promotion, summary }
 }

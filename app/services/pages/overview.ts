@@ -1,9 +1,11 @@
 import { lastEvaluations } from '#services/pages/evaluations/evaluation_list'
+import { newestModels } from '#services/pages/models/model_list'
 import { row, rows } from '#services/pages/rows'
 import { SHOWN_STATUS } from '#services/pages/run_status'
-import { modelList, type ListedJob } from '#services/pages/system'
+import type { ListedJob } from '#services/pages/system'
 
 const LAST_EVALUATIONS = 10
+const NEWEST_MODELS = 5
 
 /** What a person should look at. */
 export interface Attention {
@@ -126,7 +128,7 @@ export async function overviewPage() {
     runningStudies(),
     lastEvaluations(LAST_EVALUATIONS),
     recentExperiments(),
-    modelList(5),
+    newestModels(NEWEST_MODELS),
     firstSteps(),
   ])
   return { needs, running, studies, evaluations, recent, models, first }

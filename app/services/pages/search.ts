@@ -3,6 +3,7 @@ import { rows } from '#services/pages/rows'
 const PLACES = {
   dataset: 'datasets',
   experiment: 'experiments',
+  model: 'models/candidates',
   study: 'studies',
   run: 'runs',
   evaluation: 'evaluations',
@@ -19,7 +20,7 @@ export interface Hit {
 
 const MOST_OF_A_KIND = 10
 
-/** Datasets by symbol, experiments and studies by name, and all by their number; those of trials and folds by number alone. */
+/** Datasets by symbol, experiments, models and studies by name, and all by their number; those of trials and folds by number alone. */
 export async function search(text: string): Promise<Hit[]> {
   const id = /^\d{1,15}$/.test(text) ? Number(text) : -1
   const hits = await rows<Omit<Hit, 'href'>>(
@@ -32,6 +33,10 @@ export async function search(text: string): Promise<Hit[]> {
      from experiments where experiment_id = :id
        or (study_trial_id is null and fold is null and position(lower(:text) in lower(name)) > 0)
      order by experiment_id desc limit ${MOST_OF_A_KIND})
+     union all
+     (select 'model', experiment_id, name || ' ' || version, stage || ', experiment ' || experiment_id
+     from model_versions where position(lower(:text) in name) > 0
+     order by model_version_id desc limit ${MOST_OF_A_KIND})
      union all
      (select 'study', study_id, name, 'study ' || study_id || ', ' || status
      from studies where position(lower(:text) in lower(name)) > 0 or study_id = :id

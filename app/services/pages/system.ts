@@ -60,33 +60,3 @@ export async function workerList(): Promise<ListedWorker[]> {
     { lost: LOST_AFTER_SECONDS }
   )
 }
-
-export interface ListedModel {
-  readonly model_id: number
-  readonly run_id: number
-  readonly experiment_id: number
-  readonly experiment_name: string
-  readonly seed: number
-  readonly seeds: number
-  readonly stage: 'candidate' | 'promoted' | 'retired'
-  readonly validation: number | null
-  readonly episode_id: number | null
-  readonly datasets: readonly string[]
-  readonly weights_sha256: string
-  readonly size_bytes: number
-  readonly created_at: Date
-}
-
-export async function modelList(most = 200): Promise<ListedModel[]> {
-  return rows<ListedModel>(
-    `select m.model_id, m.run_id, r.experiment_id, e.name as experiment_name, r.seed, m.stage,
-       m.validation, m.episode_id, m.weights_sha256, m.size_bytes, m.created_at,
-       (select count(*) from training_runs s where s.experiment_id = r.experiment_id)::int as seeds,
-       array(select d.symbol || ' ' || d.interval from experiment_datasets ed
-         join datasets d using (dataset_id) where ed.experiment_id = r.experiment_id
-         order by ed.position) as datasets
-     from models m join training_runs r using (run_id) join experiments e using (experiment_id)
-     order by m.model_id desc limit :most`,
-    { most }
-  )
-}

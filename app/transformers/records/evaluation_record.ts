@@ -17,7 +17,7 @@ export const EVALUATION_RANGES = ['validation', 'test', 'walk_forward'] as const
 export const EVALUATION_STATUSES = ['queued', 'training', 'running', 'completed', 'failed'] as const
 export const VERDICT_STATES = ['pass', 'warn', 'fail', 'not_run'] as const
 
-const verdictRecord = named(
+export const verdictRecord = named(
   'Verdict',
   record({
     name: choice('What is judged.', VERDICTS),

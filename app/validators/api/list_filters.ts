@@ -1,3 +1,4 @@
+import { EXPORT_FORMATS } from '#compute/exporters/export_model'
 import { CALENDARS, INTERVALS } from '#core/market/series'
 import { PRESETS } from '#core/parameters/preset'
 import { boolean, choice, count, id, moment, optional, text, withDefault } from '#openapi/shape'
@@ -105,13 +106,19 @@ export const datasetFilters = {
 }
 
 export const modelFilters = {
-  run_id: optional(id('Its run.')),
   experiment_id: optional(id('Its experiment.')),
   stage: anyOf('How far it has come.', MODEL_STAGES),
+  name: same('Its name.'),
+  version: optional(count('Its version.', { min: 1 })),
   symbol,
-  ...search('the name of its experiment'),
-  ...metricBounds({ validation: { kind: 'double' } }),
+  ...search('its name or that of its experiment'),
+  ...metricBounds({ sharpe: { kind: 'double' } }),
   ...period('created_at'),
+}
+
+export const exportFilters = {
+  format: anyOf('Its format.', EXPORT_FORMATS),
+  seed,
 }
 
 export const workerFilters = {

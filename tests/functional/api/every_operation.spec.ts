@@ -6,7 +6,7 @@ import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { OPERATIONS, PROBES } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
-import { plantEvaluation, plantModel, plantWorker } from './planted_records.js'
+import { plantEvaluation, plantExport, plantModel, plantWorker } from './planted_records.js'
 import { tokenOf } from './program.js'
 import { offSchema } from './schemas.js'
 
@@ -16,7 +16,8 @@ function answered(response: ApiResponse) {
   return {
     status: response.status(),
     type,
-    body: isJson ? (response.body() as unknown) : response.text(),
+    // what is no text comes as bytes
+    body: isJson ? (response.body() as unknown) : (response.text() ?? String(response.body())),
   }
 }
 
@@ -24,12 +25,14 @@ test.group('Every operation of the API', (group) => {
   let planted: PlantedRun
   let evaluationId: number
   let studyId: number
+  let fileId: number
   let token: string
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
   group.each.setup(async () => {
     planted = await plantRun({ episodes: 20 })
     await plantModel(planted)
+    ;({ fileId } = await plantExport())
     const range = { first: 120, last: 290 }
     const splits = [{ training: range, validation: range, test: range, embargo: 5 }]
     await db.from('training_runs').update({ splits: JSON.stringify(splits) })
@@ -47,6 +50,7 @@ test.group('Every operation of the API', (group) => {
       .replace('{dataset_id}', String(planted.datasetId))
       .replace('{evaluation_id}', String(evaluationId))
       .replace('{study_id}', String(studyId))
+      .replace('{model_export_file_id}', String(fileId))
 
   const get = (client: ApiClient, path: string) => client.get(pathTo(path)).bearerToken(token)
 

@@ -5,8 +5,9 @@ import type { ApiClient } from '@japa/api-client'
 import { listDatasets } from '#openapi/operations/datasets'
 import { listEpisodes, listOperations, listSteps, listTrades } from '#openapi/operations/episodes'
 import { listExperiments } from '#openapi/operations/experiments'
+import { listModels } from '#openapi/operations/models'
 import { listStudies, listTrials } from '#openapi/operations/studies'
-import { listModels, listWorkers } from '#openapi/operations/system'
+import { listWorkers } from '#openapi/operations/system'
 import { listRuns } from '#openapi/operations/training_runs'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
@@ -29,7 +30,7 @@ const LISTS = [
   { operation: listRuns, key: 'run_id', limit: 1 },
   { operation: listExperiments, key: 'experiment_id', limit: 1 },
   { operation: listDatasets, key: 'dataset_id', limit: 1 },
-  { operation: listModels, key: 'model_id', limit: 1 },
+  { operation: listModels, key: 'experiment_id', limit: 1 },
   { operation: listStudies, key: 'study_id', limit: 1 },
   { operation: listTrials, key: 'trial', limit: 4 },
   { operation: listWorkers, key: 'worker_id', limit: 1 },
@@ -182,7 +183,7 @@ test.group('Lists of the API', (group) => {
 
   test('an empty list is CSV with a header', async ({ client, assert }) => {
     const csv = await ask(client, `${ROOT}/models/?stage=retired`).accept('text/csv')
-    assert.match(csv.text(), /^model_id,run_id,[a-z0-9_,]+\n$/)
+    assert.match(csv.text(), /^experiment_id,experiment_name,[a-z0-9_,]+\n$/)
   })
 
   test('the name of an experiment is no formula in CSV', async ({ client, assert }) => {

@@ -13,6 +13,29 @@ export async function plantModel({ runId, bestEpisodeId }: PlantedRun): Promise<
   })
 }
 
+/** An export of that model, with one file; its id and that of the file. */
+export async function plantExport(): Promise<{ exportId: number; fileId: number }> {
+  const { model_id: modelId, weights_sha256: weights } = (await db
+    .from('models')
+    .firstOrFail()) as { model_id: number; weights_sha256: string }
+  const about = { sha256: 'cd'.repeat(32), size_bytes: 2 }
+  const [{ model_export_id: exportId }] = (await db
+    .table('model_exports')
+    .returning('model_export_id')
+    .insert({
+      ...{ ...about, model_id: modelId, format: 'json', weights_sha256: weights },
+      ...{ observations: 1000, largest_difference: 2.5e-7, code_version: '0.1.0' },
+    })) as { model_export_id: number }[]
+  const [{ model_export_file_id: fileId }] = (await db
+    .table('model_export_files')
+    .returning('model_export_file_id')
+    .insert({
+      ...{ ...about, model_export_id: exportId, name: 'model.json' },
+      content: Buffer.from('{}'),
+    })) as { model_export_file_id: number }[]
+  return { exportId, fileId }
+}
+
 /** A worker that gave sign just now. */
 export async function plantWorker(host = 'alpha'): Promise<void> {
   await db.table('workers').insert({

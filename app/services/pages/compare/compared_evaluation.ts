@@ -6,7 +6,11 @@ import {
   type EvaluationHead,
 } from '#services/pages/evaluations/evaluation_page'
 
-const RANGES = { validation: 'validation', test: 'sealed test', walk_forward: 'walk-forward' }
+export const RANGE_NAMES = {
+  validation: 'validation',
+  test: 'sealed test',
+  walk_forward: 'walk-forward',
+}
 
 /** An evaluation by its shown seed. @throws E_RECORD_NOT_FOUND */
 export async function comparedEvaluation(evaluationId: number): Promise<Compared> {
@@ -35,10 +39,10 @@ export async function comparedEvaluation(evaluationId: number): Promise<Compared
 }
 
 function curveWords({ range }: EvaluationHead, sheet: TearSheet | null): string {
-  if (sheet === null) return `${RANGES[range]}, no tear sheet yet`
+  if (sheet === null) return `${RANGE_NAMES[range]}, no tear sheet yet`
   const { agents, shown } = sheet
   const seed = `seed ${agents[shown].seed}`
   return agents.length === 1
-    ? `${RANGES[range]}, ${seed}`
-    : `${RANGES[range]}, ${seed}, the median of ${agents.length}`
+    ? `${RANGE_NAMES[range]}, ${seed}`
+    : `${RANGE_NAMES[range]}, ${seed}, the median of ${agents.length}`
 }

@@ -40,6 +40,8 @@ export type ChosenRows = {
 
 /** What is chosen of a list, whole. Ids of what is gone are left out. */
 export async function chosenRows(kind: ChosenKind, ids: readonly number[]): Promise<ChosenRows> {
-  const { rows } = await LISTS[kind]({ ids }, { sort: `${kind}_id`, limit: MOST_CHOSEN })
+  // a model is known by its experiment
+  const key = kind === 'model' ? 'experiment_id' : `${kind}_id`
+  const { rows } = await LISTS[kind]({ ids }, { sort: key, limit: MOST_CHOSEN })
   return { kind, rows } as ChosenRows
 }

@@ -3,6 +3,7 @@ import { isCodedError } from '#core/errors'
 import type { Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
 import EvaluationService from '#services/evaluation_service'
+import { keepPromotedExperiment } from '#services/models/keep_promoted'
 import { doomedRows, type DeletedKind, type Doomed } from '#services/pages/lists/doomed'
 import { rows } from '#services/pages/rows'
 import TrainingService from '#services/training_service'
@@ -68,6 +69,7 @@ export default class Deletion {
       'select run_id from training_runs where experiment_id = :experiment order by run_id',
       { experiment: experimentId }
     )
+    await keepPromotedExperiment(experimentId)
     for (const { run_id: runId } of runs) await this.training.delete(runId, actor)
   }
 }

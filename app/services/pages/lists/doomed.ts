@@ -18,9 +18,15 @@ export interface Doomed {
 
 const IN_HAND = `r.status in ('queued', 'running', 'paused')`
 
+/** Where it is promoted, which model it belongs to. */
+const PROMOTED = `select 'it belongs to model ' || p.name || ' ' || p.version || ': retire that first'
+  from model_versions p`
+
 const QUERIES: Readonly<Record<DeletedKind, string>> = {
   run: `select r.run_id as id, 'Run ' || r.run_id || ' of ' || x.name || ', seed ' || r.seed as title,
-      case when ${IN_HAND} then 'it is ' || r.status || ': cancel it first' end as refusal,
+      case when ${IN_HAND} then 'it is ' || r.status || ': cancel it first' else (${PROMOTED}
+        join model_version_members k using (model_version_id) join models m using (model_id)
+        where m.run_id = r.run_id and p.stage = 'promoted') end as refusal,
       0 as runs,
       (select count(*) from episodes e where e.run_id = r.run_id)::int as episodes,
       (select count(*) from models m where m.run_id = r.run_id)::int as models,
@@ -28,8 +34,10 @@ const QUERIES: Readonly<Record<DeletedKind, string>> = {
     from training_runs r join experiments x using (experiment_id)
     where r.run_id = any(:ids) order by r.run_id`,
   experiment: `select x.experiment_id as id, 'Experiment ' || x.experiment_id || ', ' || x.name as title,
-      (select 'run ' || min(r.run_id) || ' is still in hand: cancel it first' from training_runs r
-        where r.experiment_id = x.experiment_id and ${IN_HAND} having count(*) > 0) as refusal,
+      coalesce((select 'run ' || min(r.run_id) || ' is still in hand: cancel it first'
+        from training_runs r
+        where r.experiment_id = x.experiment_id and ${IN_HAND} having count(*) > 0),
+        (${PROMOTED} where p.experiment_id = x.experiment_id and p.stage = 'promoted')) as refusal,
       (select count(*) from training_runs r where r.experiment_id = x.experiment_id)::int as runs,
       (select count(*) from episodes e join training_runs r using (run_id)
         where r.experiment_id = x.experiment_id)::int as episodes,
@@ -43,7 +51,9 @@ const QUERIES: Readonly<Record<DeletedKind, string>> = {
     from evaluation_runs v join experiments x using (experiment_id)
     where v.evaluation_id = any(:ids) order by v.evaluation_id`,
   study: `select s.study_id as id, 'Study ' || s.study_id || ', ' || s.name as title,
-      case when s.status = 'running' then 'it is running: stop it first' end as refusal,
+      case when s.status = 'running' then 'it is running: stop it first' else (${PROMOTED}
+        join experiments x using (experiment_id) join study_trials t using (study_trial_id)
+        where t.study_id = s.study_id and p.stage = 'promoted' limit 1) end as refusal,
       (select count(*) from training_runs r join experiments x using (experiment_id)
         join study_trials t using (study_trial_id) where t.study_id = s.study_id)::int as runs,
       s.episodes_used::int as episodes, 0 as models, 0 as evaluations

@@ -17,7 +17,7 @@ export interface ComparedGroup {
 
 /** Parameters of all that are compared by group; `onlyDifferent` leaves equal ones out. */
 export function parameterComparison(
-  compared: readonly Compared[],
+  compared: readonly Pick<Compared, 'parameters'>[],
   onlyDifferent: boolean
 ): ComparedGroup[] {
   const groups = PARAMETER_GROUPS.map(({ group, label }) => ({

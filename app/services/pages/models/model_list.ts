@@ -1,0 +1,65 @@
+import {
+  HAS_SYMBOL,
+  LISTED_MODELS,
+  MODEL_COLUMNS,
+  MODEL_TABLES,
+  STAGE,
+  type ModelRow,
+  type ModelStage,
+} from '#services/models/model_rows'
+import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
+import { rows } from '#services/pages/rows'
+
+export interface ListedModel extends ModelRow {
+  /** That of the experiment. */
+  readonly id: number
+}
+
+export interface ModelFilter {
+  readonly stage: ModelStage | null
+  /** Part of the model's or the experiment's name. */
+  readonly name: string | null
+  readonly symbol: string | null
+}
+
+export const MODEL_LIST_SORTS = {
+  id: 'e.experiment_id',
+  sharpe: 's.value',
+  promoted: 'extract(epoch from p.promoted_at)::double precision',
+}
+
+const CONDITIONS: Readonly<Record<keyof ModelFilter, string>> = {
+  stage: `${STAGE} = :stage`,
+  name: `(position(lower(:name) in lower(e.name)) > 0 or position(lower(:name) in p.name) > 0)`,
+  symbol: HAS_SYMBOL,
+}
+
+const COLUMNS = `e.experiment_id as id, ${MODEL_COLUMNS}`
+
+/** The newest models, promoted or not. */
+export async function newestModels(count: number): Promise<ListedModel[]> {
+  return rows<ListedModel>(
+    `select ${COLUMNS} ${MODEL_TABLES} where ${LISTED_MODELS.join(' and ')}
+     order by e.experiment_id desc limit :count`,
+    { count }
+  )
+}
+
+/** Models, paged by key. */
+export async function modelList(
+  filter: ModelFilter,
+  sort: Sort,
+  cursor: Cursor | null
+): Promise<KeysetPage<ListedModel>> {
+  const given = Object.entries(filter).filter(([, value]) => value !== null)
+  const where = given.map(([key]) => CONDITIONS[key as keyof ModelFilter])
+  return keysetPage<ListedModel>({
+    select: COLUMNS,
+    from: `${MODEL_TABLES} where ${[...LISTED_MODELS, ...where].join(' and ')}`,
+    bindings: Object.fromEntries(given),
+    sortable: MODEL_LIST_SORTS,
+    id: 'e.experiment_id',
+    sort,
+    cursor,
+  })
+}
