@@ -22,6 +22,9 @@ export default class BenchSeed extends BaseCommand {
   @flags.string({ description: 'Recorded steps of all episodes together', default: '5000000' })
   declare steps: string
 
+  @flags.string({ description: 'Trials of one study; 0: no study', default: '0' })
+  declare trials: string
+
   @flags.string({ description: 'What the records are drawn from', default: '1' })
   declare seed: string
 
@@ -38,6 +41,7 @@ export default class BenchSeed extends BaseCommand {
         runs: countOf('runs', this.runs),
         episodes: countOf('episodes', this.episodes),
         steps: countOf('steps', this.steps),
+        trials: countOf('trials', this.trials, 0),
       }
       const seed = countOf('seed', this.seed)
       const tell = (line: string) => void process.stderr.write(`${line}\n`)
@@ -53,9 +57,9 @@ function linesOf({ seconds, ...counts }: Seeded): string[] {
   return [...lines, `${'seconds'.padEnd(12)} ${seconds.toFixed(1)}`]
 }
 
-function countOf(name: string, given: string): number {
+function countOf(name: string, given: string, least = 1): number {
   const count = given.trim() === '' ? NaN : Number(given)
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_ROWS) return count
-  const message = `--${name} is ${JSON.stringify(given)}, but must be an integer from 1 to ${MOST_ROWS}.`
+  if (Number.isInteger(count) && count >= least && count <= MOST_ROWS) return count
+  const message = `--${name} is ${JSON.stringify(given)}, but must be an integer from ${least} to ${MOST_ROWS}.`
   throw new InvalidParameter(name, message, 'Give a whole number.')
 }

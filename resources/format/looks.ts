@@ -79,3 +79,8 @@ const SUBJECTS: Readonly<Record<string, string>> = {
 export function subjectName(subject: string, seed: number | null): string {
   return subject === 'agent' ? `Agent, seed ${seed ?? UNDEFINED}` : (SUBJECTS[subject] ?? subject)
 }
+
+/** A label within a sentence: `Validation Sharpe ratio` begins small there. */
+export function inSentence(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
+}

@@ -4,7 +4,7 @@ export interface PageUrl {
   readonly query: Readonly<Record<string, unknown>>
 }
 
-/** The address with some query parameters changed; null takes one away. */
+/** The address with some query parameters changed; null takes one away. A repeated one is joined. */
 export function withQuery(
   url: PageUrl,
   changes: Readonly<Record<string, string | number | null>>
@@ -12,6 +12,7 @@ export function withQuery(
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...url.query, ...changes })) {
     if (typeof value === 'string' || typeof value === 'number') query.set(name, String(value))
+    else if (Array.isArray(value)) query.set(name, value.join(','))
   }
   const text = query.toString()
   return text === '' ? url.path : `${url.path}?${text}`

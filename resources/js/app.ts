@@ -15,6 +15,7 @@ import { enableNotifications } from './notify.ts'
 import { enablePasswordStrength } from './password_strength.ts'
 import { enablePrinting } from './print.ts'
 import { markScrollingTables } from './table_edges.ts'
+import { enableStudyPage } from './study/page.ts'
 import { enableTheme, onThemeChange } from './theme.ts'
 import { enableStudyForm } from './study_form.ts'
 import { keepTimesTrue } from './times.ts'
@@ -41,3 +42,5 @@ onThemeChange(redrawFigures)
 document.addEventListener('htmx:after:swap', syncFigures)
 // Canvas text is measured once, so the font must be there before the first drawing.
 void document.fonts.load('500 12px "Inter Variable"').finally(syncFigures)
+// after the figures are opened, whose paths it lights
+enableStudyPage()

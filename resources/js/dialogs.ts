@@ -1,12 +1,16 @@
 /**
- * `data-dialog="id"` opens a dialog, `data-dialog-close` closes the one it is in. The submit button
+ * `data-dialog="id"` opens a dialog, where `data-fill="field=value"` fills a field of it by the field's
+ * id; `data-dialog-close` closes the one it is in. The submit button
  * of a dialog with `data-name` opens when that name is typed.
  */
 export function enableDialogs(): void {
   document.addEventListener('click', (event) => {
     const target = event.target as Element
     const opener = target.closest<HTMLElement>('[data-dialog]')
-    if (opener) openDialog(opener.dataset['dialog'] ?? '')
+    if (opener) {
+      fill(opener.dataset['fill'])
+      openDialog(opener.dataset['dialog'] ?? '')
+    }
     target.closest('[data-dialog-close]')?.closest('dialog')?.close()
   })
   document.addEventListener('input', (event) => {
@@ -16,6 +20,12 @@ export function enableDialogs(): void {
     const button = input.form?.querySelector<HTMLButtonElement>('button[type="submit"]')
     if (button) button.disabled = input.value.trim() !== name
   })
+}
+
+function fill(what: string | undefined): void {
+  const [id = '', value = ''] = what?.split('=') ?? []
+  const field = document.getElementById(id)
+  if (field instanceof HTMLInputElement) field.value = value
 }
 
 export function openDialog(id: string): void {

@@ -51,11 +51,14 @@ function confirmDeletion(form: HTMLFormElement): void {
   void htmx.ajax('GET', `/chosen/delete?${query.toString()}`, { target: '#chosen-dialog' })
 }
 
-/** Choosing rows of a list, and the bar of what can be done with them. */
-export function enableLists(): void {
-  const forms = document.querySelectorAll<HTMLFormElement>('form[data-list]')
-  for (const form of forms) {
+const enabled = new WeakSet<HTMLFormElement>()
+
+/** Lists of the page, those that came into it later too. */
+function enableForms(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-list]')) {
     show(form) // a browser that goes back keeps the ticks
+    if (enabled.has(form)) continue
+    enabled.add(form)
     form.addEventListener('change', () => show(form))
     form.addEventListener('click', (event) => {
       const button = (event.target as Element).closest('button')
@@ -67,10 +70,14 @@ export function enableLists(): void {
       confirmDeletion(form)
     })
   }
-  addEventListener('pageshow', () => {
-    for (const form of forms) show(form)
-  })
+}
+
+/** Choosing rows of a list, and the bar of what can be done with them. */
+export function enableLists(): void {
+  enableForms()
+  addEventListener('pageshow', enableForms)
   document.addEventListener('htmx:after:swap', () => {
+    enableForms()
     if (document.querySelector('#deletion-dialog[data-open]:not([open])'))
       openDialog('deletion-dialog')
   })

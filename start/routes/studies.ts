@@ -2,6 +2,8 @@ import router from '@adonisjs/core/services/router'
 
 const Studies = () => import('#controllers/pages/studies_controller')
 const Form = () => import('#controllers/pages/study_form_controller')
+const Study = () => import('#controllers/pages/study_controller')
+const Files = () => import('#controllers/pages/study_files_controller')
 const Live = () => import('#controllers/pages/study_live_controller')
 
 router.get('/studies', [Studies, 'index']).as('studies.index')
@@ -12,10 +14,13 @@ router.post('/studies/new/base', [Form, 'base']).as('studies.base')
 router.post('/studies', [Form, 'store']).as('studies.store')
 router
   .group(() => {
-    router.get('/studies/:id', [Studies, 'show']).as('studies.show')
+    router.get('/studies/:id', [Study, 'show']).as('studies.show')
+    router.get('/studies/:id/plots', [Study, 'plots']).as('studies.plots')
+    router.get('/studies/:id/contour', [Study, 'contour']).as('studies.contour')
+    router.get('/studies/:id/files/:file', [Files, 'show']).as('studies.file')
     router.get('/studies/:id/live', [Live, 'stream']).as('studies.live')
     router
-      .get('/studies/:id/trials/:trial', [Studies, 'trial'])
+      .get('/studies/:id/trials/:trial', [Study, 'trial'])
       .where('trial', router.matchers.number())
       .as('studies.trial')
     router.post('/studies/:id/pause', [Studies, 'pause']).as('studies.pause')

@@ -1,22 +1,15 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
-import { readParameterRanges } from '#core/tuning/analysis/parameter_ranges'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import type { Actor } from '#services/audit_service'
 import { STUDY_LIST_SORTS, studyList } from '#services/pages/studies/study_list'
-import { experimentOfTrial, studyPage } from '#services/pages/studies/study_page'
-import { parameterLabel, TRIAL_LIST_SORTS, trialTable } from '#services/pages/studies/trial_table'
 import TuningService from '#services/tuning_service'
-import { studyCharts } from '#transformers/charts/study_charts'
-import { STUDY_HEADS, trialHeads } from '#transformers/tables/study_heads'
-import { valueText } from '#core/parameters/value_text'
-import { cursorIn, integerIn, sortIn, textIn } from '#validators/list_query'
+import { STUDY_HEADS } from '#transformers/tables/study_heads'
+import { cursorIn, sortIn, textIn } from '#validators/list_query'
 import { boundsForm, retrainForm } from '#validators/study'
 
-const CRUMB = { label: 'Studies', href: '/studies' }
-
-/** Studies: the list, one study, and what may be done with it. */
+/** Studies: the list, and what may be done with one. */
 @inject()
 export default class StudiesController {
   constructor(protected tuning: TuningService) {}
@@ -35,43 +28,6 @@ export default class StudiesController {
       labels: OBJECTIVE_LABELS,
       noun: 'studies',
     })
-  }
-
-  async show({ params, request, view }: HttpContext) {
-    const studyId = Number(params['id'])
-    const query = request.qs()
-    const data = await studyPage(studyId)
-    const { dimensions } = data.plan.space
-    const ranges = readParameterRanges(query, data.plan.space)
-    const filter = { status: textIn(query, 'status'), rung: integerIn(query, 'rung'), ranges }
-    const sort = sortIn(query, Object.keys(TRIAL_LIST_SORTS), '-rung')
-    return view.render('pages/studies/show', {
-      ...data,
-      charts: studyCharts(data),
-      deflated: data.winner?.inference?.deflated ?? null,
-      page: await trialTable(studyId, filter, sort, cursorIn(query, { sort })),
-      filter,
-      ranges: dimensions.map(({ path, type }) => ({
-        path,
-        type,
-        label: parameterLabel(path),
-        given: textIn(query, `in.${path}`) ?? '',
-      })),
-      filtered: filter.status !== null || filter.rung !== null || ranges.length > 0,
-      sort,
-      heads: trialHeads(data.plan, parameterLabel),
-      goTo: true,
-      valueText,
-      noun: 'trials',
-      labels: OBJECTIVE_LABELS,
-      liveUrl: data.study.status === 'running' ? `/studies/${studyId}/live` : null,
-      crumbs: [CRUMB, { label: `Study ${studyId}` }],
-    })
-  }
-
-  async trial({ params, response }: HttpContext) {
-    const experimentId = await experimentOfTrial(Number(params['id']), Number(params['trial']))
-    return response.redirect(`/experiments/${experimentId}`)
   }
 
   async pause(ctx: HttpContext) {

@@ -1,9 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
-import { ownUnit, turned } from '#core/tuning/objectives'
-import { rungsOf } from '#core/tuning/scheduler_for'
+import { rungsOf, schedulerFor } from '#core/tuning/scheduler_for'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyPlan } from '#core/tuning/study_plan'
-import { readStudy } from '#services/tuning/locked_study'
+import { studyHead, type StudyHead } from '#services/tuning/study_head'
 import { secondsOf, type StudyRow } from '#services/tuning/study_rows'
 
 /** A rung as `tune --json` and the API give it. */
@@ -20,7 +19,8 @@ export interface RungReport {
   readonly median: number | null
 }
 
-interface ReportedBest {
+/** The best of the trials that came furthest. */
+export interface ReportedBest {
   readonly trial: number
   /** Of the first objective, at `resource` episodes. */
   readonly value: number
@@ -28,8 +28,8 @@ interface ReportedBest {
   readonly parameters: TrialValues
 }
 
-/** A study as `tune --json` gives it. */
-export interface StudyReport {
+/** A study in figures, all of which its own row and those of two trials say. */
+export interface StudySummary {
   readonly study_id: number
   readonly name: string
   readonly status: StudyRow['status']
@@ -37,11 +37,10 @@ export interface StudyReport {
   readonly trials: number
   readonly trials_running: number
   readonly trials_failed: number
-  /** The best of those who came furthest; null before any has a value. */
+  /** null before any has a value. */
   readonly best: ReportedBest | null
   /** Value of trial 0, the defaults, where it came furthest. */
   readonly default: { readonly value: number | null; readonly resource: number } | null
-  readonly rungs: readonly RungReport[]
   /** Episodes handed out, over all trials and seeds, and what training every trial to its end would take. */
   readonly resource_used: number
   readonly resource_full: number
@@ -49,39 +48,59 @@ export interface StudyReport {
   readonly error: { readonly code: string; readonly message: string } | null
 }
 
+/** A study as `tune --json` gives it. */
+export interface StudyReport extends StudySummary {
+  readonly rungs: readonly RungReport[]
+}
+
 /** @throws E_STUDY_NOT_FOUND */
 export async function studyReport(studyId: number): Promise<StudyReport> {
-  const rungs = await rungRows(studyId)
-  return readStudy(studyId, ({ row, plan, state }) => {
-    const [trial0] = state.trials
-    return {
-      study_id: row.study_id,
-      name: row.name,
-      status: row.status,
-      objectives: plan.objectives,
-      trials: row.trial_count,
-      trials_running: row.trials_running,
-      trials_failed: row.trials_failed,
-      best: state.best && {
-        ...state.best,
-        value: ownUnit(plan, state.best.value),
-        parameters: state.trials[state.best.trial].values,
-      },
-      default:
-        trial0 === undefined || trial0.results.length === 0
-          ? null
-          : {
-              value: turned(plan.objectives[0], trial0.results.at(-1)?.[0] ?? null),
-              resource: state.resourceOf(0, trial0.results.length - 1),
-            },
-      rungs: rungsOf(plan).map((resource, rung) => rungReport(rung, resource, plan, rungs)),
-      resource_used: row.episodes_used,
-      resource_full: row.trial_count * plan.base.training.episodes * plan.seeds.length,
-      seconds: secondsOf(row),
-      error:
-        row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
-    }
-  })
+  const head = await studyHead(studyId)
+  const [summary, rows] = await Promise.all([summaryOf(head), rungRows(studyId)])
+  const rungs = rungsOf(head.plan).map((resource, rung) =>
+    rungReport(rung, resource, head.plan, rows)
+  )
+  return { ...summary, rungs }
+}
+
+/** The figures of a study, whose log need not be read for them. */
+export async function summaryOf({ row, plan, best }: StudyHead): Promise<StudySummary> {
+  const trials = (await db
+    .from('study_trials')
+    .where('study_id', row.study_id)
+    .whereIn('number', [0, ...(best === null ? [] : [best.trial])])
+    .select('number', 'values', 'value', 'rung')) as SummedTrial[]
+  const trial = (number: number) => trials.find((each) => each.number === number)
+  const standard = trial(0)
+  return {
+    study_id: row.study_id,
+    name: row.name,
+    status: row.status,
+    objectives: plan.objectives,
+    trials: row.trial_count,
+    trials_running: row.trials_running,
+    trials_failed: row.trials_failed,
+    best: best && { ...best, parameters: trial(best.trial)?.values ?? {} },
+    default:
+      standard === undefined || standard.rung === null
+        ? null
+        : {
+            value: Number.isFinite(standard.value) ? standard.value : null,
+            resource: schedulerFor(plan).rungsOf(0)[standard.rung],
+          },
+    resource_used: row.episodes_used,
+    resource_full: row.trial_count * plan.base.training.episodes * plan.seeds.length,
+    seconds: secondsOf(row),
+    error:
+      row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+  }
+}
+
+interface SummedTrial {
+  readonly number: number
+  readonly values: TrialValues
+  readonly value: number | null
+  readonly rung: number | null
 }
 
 interface RungRow {
@@ -115,7 +134,7 @@ async function rungRows(studyId: number): Promise<ReadonlyMap<number, RungRow>> 
 function rungReport(
   rung: number,
   resource: number,
-  { objectives, eta }: StudyPlan,
+  { objectives, eta }: Pick<StudyPlan, 'objectives' | 'eta'>,
   rows: ReadonlyMap<number, RungRow>
 ): RungReport {
   const row = rows.get(resource)

@@ -71,7 +71,8 @@ export interface RangeSeries extends Named {
 export interface PointSeries extends Named {
   readonly kind: 'points'
   readonly y: Values
-  readonly shape?: 'circle' | 'diamond'
+  /** `stroke`: an upright line through the point. */
+  readonly shape?: 'circle' | 'diamond' | 'ring' | 'stroke'
   /** Path of the page that a point stands for, as long as the values: a click opens it. */
   readonly links?: readonly string[]
 }
@@ -132,6 +133,8 @@ export interface Pane {
   readonly min?: number
   readonly max?: number
   readonly series: readonly ChartSeries[]
+  /** Words for 0, 1, 2 … on the value axis; marks may lie a little beside them. */
+  readonly names?: readonly string[]
   readonly levels?: readonly Level[]
   readonly moments?: readonly Moment[]
   /** Hides the value axis's numbers (a strip of positions needs none). */

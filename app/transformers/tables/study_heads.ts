@@ -15,10 +15,11 @@ export const STUDY_HEADS: readonly Head[] = [
   { key: null, label: 'Launched', opt: true },
 ]
 
-/** Columns of a study's trials: its objectives and its parameters. */
+/** Columns of a study's trials: its objectives, its parameters, and what one may do with each. */
 export function trialHeads(
-  { objectives, space }: StudyPlan,
-  labelOf: (path: string) => string
+  { objectives, space }: Pick<StudyPlan, 'objectives' | 'space'>,
+  labelOf: (path: string) => string,
+  mayResearch: boolean
 ): readonly Head[] {
   const [first, second] = objectives
   return [
@@ -28,12 +29,14 @@ export function trialHeads(
     { key: 'value', label: OBJECTIVE_LABELS[first.metric], num: true },
     ...(second === undefined
       ? []
-      : [{ key: null, label: OBJECTIVE_LABELS[second.metric], num: true }]),
+      : [{ key: 'value_2', label: OBJECTIVE_LABELS[second.metric], num: true }]),
     ...space.dimensions.map(({ path, type }) => ({
       key: null,
       label: labelOf(path),
       num: type !== 'categorical',
     })),
     { key: null, label: 'Time', num: true },
+    { key: null, label: 'Worker', opt: true },
+    ...(mayResearch ? [{ key: null, label: 'Go on with' }] : []),
   ]
 }

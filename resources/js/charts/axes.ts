@@ -4,6 +4,8 @@ import { decimal, plain } from '../../format/numbers.ts'
 import { token } from './tokens.ts'
 
 const VALUE_AXIS_WIDTH = 58
+/** Room for words in place of numbers. */
+const NAMES_WIDTH = 84
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 export interface AxisView {
@@ -35,19 +37,27 @@ export function valueAxis(pane: Pane, spec: ChartSpec) {
     suggestedMax: Math.max(...(pane.levels ?? []).map(({ y }) => y)),
     grid: { ...base().grid, display: !pane.bare },
     afterFit: (scale: { width: number }) => {
-      scale.width = VALUE_AXIS_WIDTH
+      scale.width = pane.names ? NAMES_WIDTH : VALUE_AXIS_WIDTH
     },
+    ...(pane.names ? { afterBuildTicks: wholeTicks(pane.names.length) } : {}),
     ticks: {
       display: !pane.bare,
       padding: 6,
       color: token('text-3'),
-      maxTicksLimit: small ? 4 : 6,
+      maxTicksLimit: pane.names?.length ?? (small ? 4 : 6),
       callback: (value: number | string, _: number, ticks: readonly { value: number }[]) => {
+        if (pane.names) return pane.names[Number(value)] ?? ''
         if (pane.scale === 'log') return logNumber(Number(value), ticks)
         const step = Math.abs((ticks[1]?.value ?? 1) - (ticks[0]?.value ?? 0))
         return axisNumber(Number(value), step, pane, spec)
       },
     },
+  }
+}
+
+function wholeTicks(count: number) {
+  return (scale: { ticks: { value: number }[] }) => {
+    scale.ticks = Array.from({ length: count }, (_, value) => ({ value }))
   }
 }
 

@@ -16,6 +16,19 @@ const MARKS = {
   letter: { pointStyle: 'circle', rotation: 0, color: 'c6' },
 } as const
 
+const POINTS = {
+  dot: { pointStyle: 'circle', pointRadius: 2.6 },
+  circle: { pointStyle: 'circle', pointRadius: 3.6 },
+  diamond: { pointStyle: 'rectRot', pointRadius: 4 },
+  ring: {
+    pointStyle: 'circle',
+    pointRadius: 2.8,
+    backgroundColor: 'transparent',
+    borderWidth: 1.2,
+  },
+  stroke: { pointStyle: 'line', pointRotation: 90, pointRadius: 18, borderWidth: 2 },
+} as const
+
 interface Point {
   x: number
   y: number | null
@@ -45,21 +58,18 @@ export function datasetsOf(series: ChartSeries, spec: ChartSpec): ChartDataset[]
       return bandDatasets(series, x)
     case 'ranges':
       return [rangeDataset(series, x, color)]
-    case 'points': {
-      const diamond = series.shape === 'diamond'
+    case 'points':
       return [
         {
           type: 'line',
           ...common,
           showLine: false,
           clip: false,
-          pointStyle: diamond ? 'rectRot' : 'circle',
-          pointRadius: diamond ? 4 : series.shape === 'circle' ? 3.6 : 2.6,
+          ...POINTS[series.shape ?? 'dot'],
           pointHoverRadius: 4,
           data: points(x, series.y) as never,
         },
       ]
-    }
     case 'bars':
       return [barDataset(series, x, spec.x.kind === 'bars')]
     case 'candles':

@@ -5,7 +5,8 @@ import { appended } from './append.ts'
 import { Chart, setChartDefaults } from './chart_js.ts'
 import { datasetsOf } from './datasets.ts'
 import { showValues } from './legend_values.ts'
-import { crosshair, levelsAndMoments, lineEnds } from './overlays.ts'
+import type { Mark } from './marks.ts'
+import { crosshair, levelsAndMoments, lineEnds, type Position } from './overlays.ts'
 import { overviewWindow } from './overview_window.ts'
 import { extentOf, type Range } from './range.ts'
 
@@ -19,7 +20,7 @@ interface Drawn {
 export class ChartFigure {
   spec: ChartSpec
   range: Range
-  readonly position: { hover: number | null; selected: number | null }
+  readonly position: Position
   readonly element: HTMLElement
   #drawn: Drawn[] = []
 
@@ -28,7 +29,11 @@ export class ChartFigure {
     this.spec = JSON.parse(element.querySelector('script[type="application/json"]')!.textContent)
     this.range = initialRange(element, this.spec)
     const selected = element.dataset['selected']
-    this.position = { hover: null, selected: selected === undefined ? null : Number(selected) }
+    this.position = {
+      hover: null,
+      selected: selected === undefined ? null : Number(selected),
+      mark: null,
+    }
   }
 
   /** The chart drawn on a canvas of this figure. */
@@ -123,6 +128,13 @@ export class ChartFigure {
     this.position.hover = x
     this.redrawOverlays()
     showValues(this)
+  }
+
+  /** Rings a mark, or none. */
+  mark(mark: Mark | null): void {
+    if (mark === this.position.mark) return
+    this.position.mark = mark
+    this.redrawOverlays()
   }
 
   select(x: number): void {

@@ -4,10 +4,11 @@ import type {
   MarkSeries,
   Pane,
 } from '../../../app/transformers/charts/chart_spec.ts'
-import { axisText, formatNumber } from '../../format/figures.ts'
+import { axisText } from '../../format/figures.ts'
 import { csvLines } from '../../format/csv.ts'
 import { barTime } from '../../format/times.ts'
 import { xOf } from './datasets.ts'
+import { paneText } from './pane_text.ts'
 
 interface Column {
   readonly head: string
@@ -122,9 +123,7 @@ export class FigureTable {
       const cell = row.insertCell()
       cell.className = 'num'
       cell.textContent =
-        typeof value === 'string'
-          ? value
-          : formatNumber(value, pane.format, this.spec.currency ?? null)
+        typeof value === 'string' ? value : paneText(pane, value, this.spec.currency ?? null)
     }
   }
 

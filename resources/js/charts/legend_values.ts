@@ -1,9 +1,10 @@
 import type { ChartSeries, ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
-import { axisText, formatNumber } from '../../format/figures.ts'
+import { axisText } from '../../format/figures.ts'
 import { UNDEFINED } from '../../format/numbers.ts'
 import { barTime } from '../../format/times.ts'
 import { xOf } from './datasets.ts'
 import type { ChartFigure } from './figure.ts'
+import { paneText } from './pane_text.ts'
 
 /** Index of the last x at or before `at`; -1 when all are after it. */
 export function indexAt(x: readonly number[], at: number): number {
@@ -19,8 +20,7 @@ export function indexAt(x: readonly number[], at: number): number {
 
 function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number): string {
   const i = indexAt(xOf(series, spec), at)
-  const write = (value: number | null | undefined) =>
-    formatNumber(value, pane.format, spec.currency ?? null)
+  const write = (value: number | null | undefined) => paneText(pane, value, spec.currency ?? null)
   if (series.kind === 'marks') return series.texts.filter((_, k) => series.x[k] === at).join('; ')
   if (i < 0) return UNDEFINED
   switch (series.kind) {
@@ -56,7 +56,8 @@ export function showValues({ element, spec, position, range }: ChartFigure): voi
       const output = element.querySelector(`[data-value="${CSS.escape(series.key)}"]`)
       if (!output) continue
       const last = xOf(series, spec).at(-1)
-      const quiet = series.kind === 'marks' && at === null
+      // the last of marks that lie in rows says nothing
+      const quiet = (series.kind === 'marks' || pane.names !== undefined) && at === null
       output.textContent = quiet ? '' : valueText(series, pane, spec, at ?? last ?? 0)
     }
   }

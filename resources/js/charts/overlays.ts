@@ -1,5 +1,6 @@
 import type { Chart, PointElement, Plugin } from 'chart.js'
 import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import type { Mark } from './marks.ts'
 import { token } from './tokens.ts'
 
 const DASHED = [3, 3]
@@ -86,8 +87,30 @@ export function lineEnds(pane: Pane): Plugin {
   }
 }
 
+/** Where the pointer or the keyboard is in a figure. */
+export interface Position {
+  hover: number | null
+  selected: number | null
+  /** The one that keys have walked to, where marks lie in rows. */
+  mark: Mark | null
+}
+
+const RING_PIXELS = 7
+
+function ring(chart: Chart, { x, y }: Mark): void {
+  const { ctx, scales } = chart
+  ctx.save()
+  ctx.strokeStyle = token('focus')
+  ctx.lineWidth = 2
+  ctx.beginPath()
+  const [px, py] = [scales['x']?.getPixelForValue(x), scales['y']?.getPixelForValue(y)]
+  ctx.arc(px ?? NaN, py ?? NaN, RING_PIXELS, 0, 2 * Math.PI)
+  ctx.stroke()
+  ctx.restore()
+}
+
 /** Lines through all panes: where the pointer or the keyboard is, and the selected bar. */
-export function crosshair(position: { hover: number | null; selected: number | null }): Plugin {
+export function crosshair(position: Position): Plugin {
   return {
     id: 'crosshair',
     afterDatasetsDraw(chart) {
@@ -97,6 +120,7 @@ export function crosshair(position: { hover: number | null; selected: number | n
       if (position.hover !== null && position.hover !== position.selected) {
         verticalLine(chart, position.hover, { color: 'line-strong', dash: [], width: 1 })
       }
+      if (position.mark !== null) ring(chart, position.mark)
     },
   }
 }

@@ -1,6 +1,7 @@
-import { xOf } from './datasets.ts'
+import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
 import type { ChartFigure } from './figure.ts'
 import { indexAt, spokenValues } from './legend_values.ts'
+import { markAt, marksOf, openMark, spokenMark, walked } from './marks.ts'
 import { extentOf, zoomed } from './range.ts'
 
 /** The x values that the crosshair can stand on. */
@@ -11,30 +12,6 @@ function stops(figure: ChartFigure): readonly number[] {
   return [...new Set(all)].sort((a, b) => a - b)
 }
 
-/** Pixels between a click and a point that it means. */
-const NEAR = 10
-
-/** Where the nearest point with a page of its own leads, if one is near. */
-function linkAt(figure: ChartFigure, canvas: HTMLCanvasElement, event: MouseEvent): string | null {
-  const chart = figure.chartOf(canvas)
-  const pane = figure.spec.panes.find(({ key }) => key === canvas.dataset['pane'])
-  const [x, y] = [chart?.scales['x'], chart?.scales['y']]
-  if (!x || !y || !pane) return null
-  let [least, link]: [number, string | null] = [NEAR, null]
-  for (const series of pane.series) {
-    if (series.kind !== 'points' || !series.links) continue
-    const own = xOf(series, figure.spec)
-    for (const [i, path] of series.links.entries()) {
-      const far = Math.hypot(
-        x.getPixelForValue(own[i] ?? 0) - event.offsetX,
-        y.getPixelForValue(series.y[i] ?? 0) - event.offsetY
-      )
-      if (far < least) [least, link] = [far, path]
-    }
-  }
-  return link
-}
-
 function nearest(values: readonly number[], at: number): number | null {
   const i = indexAt(values, at)
   const before = values[i]
@@ -43,8 +20,30 @@ function nearest(values: readonly number[], at: number): number | null {
   return after === undefined || at - before <= after - at ? before : after
 }
 
+/** Opens the highest of the marks that lie at x, if there is one; else selects x. */
+function openOrSelect(figure: ChartFigure, pane: Pane, x: number): void {
+  const there = marksOf(figure, pane).filter((mark) => mark.x === x)
+  const [mark] = there.sort((a, b) => b.y - a.y)
+  if (mark) openMark(figure, mark)
+  else figure.select(x)
+}
+
+/** Walks over the marks of a pane whose marks lie in rows; true when the key was for that. */
+function pressedAmongMarks(figure: ChartFigure, pane: Pane, event: KeyboardEvent): boolean {
+  if (!pane.names) return false
+  const { mark } = figure.position
+  if (event.key === 'Enter' && mark) {
+    openMark(figure, mark)
+    return true
+  }
+  const next = walked(marksOf(figure, pane), mark, event.key, event.shiftKey ? 10 : 1)
+  if (next === null) return false
+  figure.mark(next)
+  return true
+}
+
 /** Moves by points, jumps to the ends, zooms; true when the key was one of these. */
-function pressed(figure: ChartFigure, event: KeyboardEvent): boolean {
+function pressed(figure: ChartFigure, pane: Pane, event: KeyboardEvent): boolean {
   const values = stops(figure).filter(
     (value) => value >= figure.range.from && value <= figure.range.to
   )
@@ -64,7 +63,7 @@ function pressed(figure: ChartFigure, event: KeyboardEvent): boolean {
     '=': () => zoom(0.5),
     '-': () => zoom(2),
     '0': () => figure.resetRange(),
-    Enter: () => figure.select(at),
+    Enter: () => openOrSelect(figure, pane, at),
   }
   const action = actions[event.key]
   action?.()
@@ -88,20 +87,28 @@ export function enablePointerAndKeys(figure: ChartFigure, canvas: HTMLCanvasElem
     cancelAnimationFrame(waiting)
     figure.hover(null)
   })
+  const paneOf = () => figure.spec.panes.find(({ key }) => key === canvas.dataset['pane'])!
   canvas.addEventListener('click', (event) => {
-    const link = linkAt(figure, canvas, event)
-    if (link !== null) return location.assign(link)
+    const mark = markAt(figure, paneOf(), canvas, event)
+    if (mark !== null) return openMark(figure, mark)
     const x = xAt(event)
     const stop = x === null ? null : nearest(stops(figure), x)
     if (stop !== null) figure.select(stop)
   })
   canvas.addEventListener('dblclick', () => figure.resetRange())
-  canvas.addEventListener('blur', () => figure.hover(null))
+  canvas.addEventListener('blur', () => {
+    figure.hover(null)
+    figure.mark(null)
+  })
   canvas.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !pressed(figure, event)) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const pane = paneOf()
+    if (!pressedAmongMarks(figure, pane, event) && !pressed(figure, pane, event)) return
     event.preventDefault()
     event.stopPropagation()
-    const { hover } = figure.position
-    if (announcer && hover !== null) announcer.textContent = spokenValues(figure.spec, hover)
+    const { hover, mark } = figure.position
+    if (!announcer) return
+    if (mark !== null) announcer.textContent = spokenMark(figure, pane, mark)
+    else if (hover !== null) announcer.textContent = spokenValues(figure.spec, hover)
   })
 }

@@ -1,9 +1,10 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import User, { type Role } from '#models/user'
+import { seedStudy } from '#services/bench/seed/seed_study'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
-import User, { type Role } from '#models/user'
 
 const personWith = (role: Role) =>
   User.create({ email: `${role}@example.com`, password: 'correct horse battery', role })
@@ -44,19 +45,25 @@ test.group('Pages of studies', (group) => {
     assert.notInclude(text, 'Add trials')
   })
 
-  test('a study of more trials than charts can show says how many it drew', async ({ client }) => {
-    const trials = 2010
-    const large = await plantStudy(planted.datasetId, { sampler: 'random' }, trials)
-    const page = await client.get(`/studies/${large}`).loginAs(await personWith('viewer'))
-    page.assertStatus(200)
-    page.assertTextIncludes(`Charts show 2000 of ${trials} trials`)
-    page.assertTextIncludes('Importance, correlation and contour are of an even sample of')
-  }).timeout(60_000)
+  test('a study of more trials than charts can show sends them after its page, and says what it drew', async ({
+    client,
+    assert,
+  }) => {
+    const large = await seedStudy(planted.datasetId, 2500)
+    const user = await personWith('viewer')
+    const page = await client.get(`/studies/${large}?contour_x=agent.nStep`).loginAs(user)
+    page.assertTextIncludes('Loading the plots of 2,500 trials')
+    page.assertTextIncludes(`hx-get="/studies/${large}/plots?contour_x=agent.nStep"`)
+    page.assertTextIncludes('2,500 trials')
+    const plots = (await client.get(`/studies/${large}/plots`).loginAs(user)).text()
+    assert.include(plots, 'Charts show 2000 of 2500 trials: the best 200')
+    assert.match(plots, /at rung [34], (27|81) episodes, \d+ trials/)
+  })
 
   test('typed ranges and a status filter the trials', async ({ client, assert }) => {
     const user = await personWith('viewer')
     const page = await client.get(`/studies/${studyId}?status=failed`).loginAs(user)
-    assert.match(page.text(), /1 trials/)
+    assert.match(page.text(), />1 trial</)
     const inside = (await db
       .from('study_trials')
       .where('study_id', studyId)

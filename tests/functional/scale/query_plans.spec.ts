@@ -1,4 +1,3 @@
-import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import {
   addressesOf,
@@ -9,6 +8,7 @@ import {
   type Subjects,
 } from '#services/bench/pages/addresses'
 import type { Visitor } from '#services/bench/pages/visitor'
+import { planOf } from './planned_query.js'
 import { queriesOf, type LoggedQuery } from './query_log.js'
 import { administrator, seed, subjectsFrom } from './seeded.js'
 
@@ -19,30 +19,6 @@ const LARGE = [
 ]
 /** More rows than one run has are not sorted for a page of them. */
 const MOST_SORTED = 2000
-
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly 'Plan Rows': number
-  readonly Plans?: readonly Plan[]
-}
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-}
-
-/** The plan of a query as it was sent; without indices to use only a sequential scan is left. */
-async function planOf({ sql, values }: LoggedQuery, withSequential: boolean): Promise<Plan[]> {
-  return db.transaction(async (trx) => {
-    if (!withSequential) await trx.rawQuery('set local enable_seqscan = off')
-    // Lucid's own placeholders again: each $n once, in order, as its driver had made them
-    const text = `explain (format json) ${sql.replaceAll(/\$\d+/g, '?')}`
-    const answer = (await trx.rawQuery(text, [...values] as never)) as {
-      rows: { 'QUERY PLAN': { Plan: Plan }[] }[]
-    }
-    return nodesOf(answer.rows[0]!['QUERY PLAN'][0]!.Plan)
-  })
-}
 
 /** Every address that a person or a program reaches a list by: each order, and further pages. */
 async function listAddresses(visitor: Visitor, subjects: Subjects) {

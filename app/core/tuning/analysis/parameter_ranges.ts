@@ -10,6 +10,9 @@ export type ParameterRange =
       readonly choices: readonly ParameterValue[]
     }
 
+/** Name of the query's parameter for the objective. */
+export const OBJECTIVE_KEY = 'objective'
+
 /** Name of the query's parameter for a path, as `in.agent.gamma`. */
 export function rangeKey(path: string): string {
   return `in.${path}`
@@ -17,8 +20,8 @@ export function rangeKey(path: string): string {
 
 /**
  * Ranges from a query: `in.agent.gamma=0.95..0.99` for a number (an end left out is open), and
- * `in.agent.double=0,1` for places of choices in the search space. What is neither is passed over, as is
- * a path that is not searched: an old address still opens its page.
+ * `in.agent.double=0,1` for places of choices in the search space, which a form may repeat instead. What is
+ * neither is passed over, as is a path that is not searched: an old address still opens its page.
  */
 export function readParameterRanges(
   query: Readonly<Record<string, unknown>>,
@@ -26,14 +29,15 @@ export function readParameterRanges(
 ): ParameterRange[] {
   return dimensions.flatMap((dimension) => {
     const given = query[rangeKey(dimension.path)]
-    const range = typeof given === 'string' ? readRange(dimension, given) : null
+    const text = Array.isArray(given) ? given.join(',') : given
+    const range = typeof text === 'string' ? readRange(dimension, text) : null
     return range === null ? [] : [range]
   })
 }
 
 /** The query's text for a range. */
 export function writeParameterRange(range: ParameterRange, { dimensions }: SearchSpace): string {
-  if (range.kind === 'numbers') return `${endText(range.low)}..${endText(range.high)}`
+  if (range.kind === 'numbers') return writeBounds(range)
   const dimension = dimensions.find(({ path }) => path === range.path)
   const all = dimension?.type === 'categorical' ? dimension.choices : []
   return range.choices.map((choice) => all.findIndex((other) => sameValue(other, choice))).join(',')
@@ -56,11 +60,29 @@ function readRange(dimension: Dimension, given: string): ParameterRange | null {
     const choices = dimension.choices.filter((_, place) => places.includes(place))
     return choices.length === 0 ? null : { path, kind: 'choices', choices }
   }
+  const bounds = readBounds(given)
+  return bounds && { path, kind: 'numbers', ...bounds }
+}
+
+/** Inclusive bounds of a number. */
+export interface Bounds {
+  readonly low: number
+  readonly high: number
+}
+
+/** `0.5..1.2`, an end left out being open; null for anything else, and where nothing is bounded. */
+export function readBounds(given: string): Bounds | null {
   const ends = given.split('..')
   if (ends.length !== 2) return null
   const low = endOf(ends[0], -Infinity)
   const high = endOf(ends[1], Infinity)
-  return low <= high ? { path, kind: 'numbers', low, high } : null
+  const isOpen = low === -Infinity && high === Infinity
+  return low <= high && !isOpen ? { low, high } : null
+}
+
+/** The same as text. */
+export function writeBounds({ low, high }: Bounds): string {
+  return `${endText(low)}..${endText(high)}`
 }
 
 function endOf(text: string, open: number): number {

@@ -7,6 +7,7 @@ import { seedAudit, seedPeople, seedResults } from '#services/bench/seed/seed_ar
 import { seedEvaluations } from '#services/bench/seed/seed_evaluations'
 import { seedMarkets } from '#services/bench/seed/seed_markets'
 import { planOf, type SeedSize } from '#services/bench/seed/seed_plan'
+import { seedStudy } from '#services/bench/seed/seed_study'
 import { SeedRuns } from '#services/bench/seed/seed_runs'
 import DatasetService from '#services/dataset_service'
 
@@ -39,13 +40,16 @@ export interface Seeded extends SeedSize {
   readonly operations: number
   readonly evaluations: number
   readonly people: number
+  /** The study that was made. */
+  readonly study?: number
   readonly seconds: number
 }
 
 /** Every table that pages read; statistics and visibility are those of a database in use. */
 const TABLES = `experiments, experiment_datasets, training_runs, run_events, episodes, steps, trades,
   trading_operations, models, trials, evaluation_runs, evaluation_metrics, evaluation_documents,
-  audit_events, users, workers, datasets, test_looks`
+  audit_events, users, workers, datasets, test_looks, studies, study_trials, study_events,
+  study_segments`
 
 /** Fills the database with plausible records of any number, the same ones for the same seed. */
 @inject()
@@ -68,6 +72,8 @@ export default class SeedDatabase {
     await seedResults(runIds, markets)
     const evaluations = await seedEvaluations(runIds, markets)
     await seedAudit(runIds)
+    const { trials = 0 } = size
+    const study = trials === 0 ? null : await this.#study(markets[0].datasetId, trials, tell)
     await db.rawQuery(`vacuum (analyze) ${TABLES}`)
     const after = await counts()
     const made = (name: keyof typeof after) => after[name] - before[name]
@@ -76,8 +82,14 @@ export default class SeedDatabase {
       ...{ experiments: made('experiments'), datasets: made('datasets') },
       ...{ trades: made('trades'), operations: made('operations'), evaluations },
       people: people.length,
+      ...(study === null ? {} : { trials, study }),
       seconds: (performance.now() - started) / 1000,
     }
+  }
+
+  async #study(datasetId: number, trials: number, tell: Seeding['tell']): Promise<number> {
+    tell(`a study of ${trials} trials …`)
+    return seedStudy(datasetId, trials)
   }
 }
 

@@ -1,63 +1,127 @@
 import { parameterAt } from '#core/parameters/resolve'
-import type { ParameterRange } from '#core/tuning/analysis/parameter_ranges'
+import type { Bounds, ParameterRange } from '#core/tuning/analysis/parameter_ranges'
+import type { Objective } from '#core/tuning/study_plan'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { TrialStatus } from '#services/tuning/study_rows'
-import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
+import type { Bindings } from '#services/pages/rows'
+import {
+  keysetPage,
+  parseCursor,
+  type Cursor,
+  type KeysetPage,
+  type Sort,
+} from '#services/pages/keyset'
 
 export interface ListedTrial {
   readonly id: number
+  readonly study_trial_id: number
   readonly status: TrialStatus
   readonly origin: string
   readonly rung: number | null
+  /** Episodes of each seed at the rung it was last handed out to. */
+  readonly resource: number
   readonly value: number | null
   readonly value_2: number | null
   readonly values: TrialValues
   readonly experiment_id: number | null
   readonly seconds: number | null
+  /** Host and process that trained it last. */
+  readonly worker: string | null
   readonly error_message: string | null
 }
 
+/** An empty list of statuses and every null: any. */
 export interface TrialFilter {
-  readonly status: string | null
+  readonly statuses: readonly TrialStatus[]
   readonly rung: number | null
+  /** Of the first objective, in its own unit. */
+  readonly objective: Bounds | null
+  /** Episodes at which the objective lies within its bounds; null: where the trial came furthest. */
+  readonly at: number | null
   readonly ranges: readonly ParameterRange[]
 }
 
-export const TRIAL_LIST_SORTS = { id: 't.number', value: 't.value', rung: 't.rung' }
+export const TRIAL_LIST_SORTS = ['id', 'value', 'value_2', 'rung'] as const
+
+/**
+ * The rung and, within it, the objective there: trials that came furthest first, the best of them first. An
+ * index has the order for an objective that is maximised. Without a value: below all.
+ */
+function byRung({ direction }: Objective): string {
+  const value = direction === 'maximize' ? 't.value' : '-t.value'
+  return `coalesce(t.rung + 0.5 + atan(${value}) / pi(), -1)`
+}
+
+/** The study whose trials are listed, and what they are ranked by. */
+export interface TrialsOf {
+  readonly study_id: number
+  readonly objective: Objective
+}
 
 /** Trials of a study, paged by key. */
 export async function trialTable(
-  studyId: number,
-  { status, rung, ranges }: TrialFilter,
+  { study_id: studyId, objective }: TrialsOf,
+  filter: TrialFilter,
   sort: Sort,
-  cursor: Cursor | null
+  cursor: Cursor | null,
+  pageRows?: number
 ): Promise<KeysetPage<ListedTrial>> {
-  const conditions = ranges.map((_, k) => rangeCondition(ranges[k], k))
+  const conditions = [...filterConditions(filter), ...filter.ranges.map(rangeCondition)]
   return keysetPage<ListedTrial>({
-    select: `t.number as id, t.status, t.origin, t.rung, t.value, t.value_2, t.values, t.error_message,
-      e.experiment_id,
-      (select sum(r.seconds) from training_runs r where r.experiment_id = e.experiment_id) as seconds`,
-    from: `from study_trials t
-      left join experiments e on e.study_trial_id = t.study_trial_id
-      where t.study_id = :study and (:status::text is null or t.status = :status)
-        and (:rung::int is null or t.rung = :rung)
-        ${conditions.map(({ sql }) => `and ${sql}`).join(' ')}`,
+    select: `t.number as id, t.study_trial_id, t.status, t.origin, t.rung, t.resource, t.value, t.value_2,
+      t.values, t.error_message,
+      (select e.experiment_id from experiments e where e.study_trial_id = t.study_trial_id)
+        as experiment_id,
+      (select sum(r.seconds) from experiments e join training_runs r using (experiment_id)
+        where e.study_trial_id = t.study_trial_id) as seconds,
+      (select g.worker from study_segments g where g.study_trial_id = t.study_trial_id
+        order by g.study_segment_id desc limit 1) as worker`,
+    from: `from study_trials t where t.study_id = :study
+      ${conditions.map(({ sql }) => `and ${sql}`).join(' ')}`,
     bindings: {
       study: studyId,
-      status,
-      rung,
       ...Object.assign({}, ...conditions.map(({ bindings }) => bindings)),
     },
-    sortable: TRIAL_LIST_SORTS,
-    kinds: { rung: 'integer' },
+    sortable: {
+      ...{ id: 't.number', value: 't.value', value_2: 't.value_2' },
+      rung: byRung(objective),
+    },
+    known: ['rung'],
     id: 't.number',
     sort,
     cursor,
+    ...(pageRows === undefined ? {} : { pageRows }),
   })
 }
 
+interface Condition {
+  readonly sql: string
+  readonly bindings: Bindings
+}
+
+function filterConditions({ statuses, rung, objective, at }: TrialFilter): Condition[] {
+  const conditions: Condition[] = []
+  if (statuses.length > 0) {
+    conditions.push({ sql: 't.status = any(:statuses)', bindings: { statuses } })
+  }
+  if (rung !== null) conditions.push({ sql: 't.rung = :rung', bindings: { rung } })
+  if (objective !== null) {
+    const bindings = { least: bounded(objective.low), most: bounded(objective.high) }
+    conditions.push(
+      at === null
+        ? { sql: 't.value between :least and :most', bindings }
+        : { sql: REACHED_AT, bindings: { ...bindings, at } }
+    )
+  }
+  return conditions
+}
+
+const REACHED_AT = `exists (select 1 from study_events v where v.study_id = t.study_id
+  and v.kind = 'reported' and v.trial = t.number and v.resource = :at
+  and v.value between :least and :most)`
+
 /** Paths are the study's own dimensions; they still enter as bindings. */
-function rangeCondition(range: ParameterRange, k: number) {
+function rangeCondition(range: ParameterRange, k: number): Condition {
   const path = { [`path${k}`]: range.path }
   if (range.kind === 'numbers') {
     return {
@@ -78,4 +142,33 @@ function bounded(value: number): number {
 /** Short words for a parameter, as the head of its column. */
 export function parameterLabel(path: string): string {
   return parameterAt(path)?.label ?? path
+}
+
+const EXPORTED_AT_ONCE = 5000
+
+/** All trials that fit, in order, some thousands at a time. */
+export async function* everyTrial(
+  of: TrialsOf,
+  filter: TrialFilter,
+  sort: Sort
+): AsyncGenerator<readonly ListedTrial[]> {
+  let cursor: Cursor | null = null
+  for (;;) {
+    const page: KeysetPage<ListedTrial> = await trialTable(
+      of,
+      filter,
+      sort,
+      cursor,
+      EXPORTED_AT_ONCE
+    )
+    if (page.rows.length > 0) yield page.rows.map(listed)
+    cursor = page.next === null ? null : parseCursor(page.next, false)
+    if (cursor === null) return
+  }
+}
+
+/** Without what only paging needs. */
+function listed(row: ListedTrial): ListedTrial {
+  const { sort_value: _, ...trial } = row as ListedTrial & { readonly sort_value: unknown }
+  return trial
 }

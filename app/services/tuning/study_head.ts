@@ -1,0 +1,45 @@
+import db from '@adonisjs/lucid/services/db'
+import { restoreParameters } from '#core/parameters/stored_parameters'
+import type { StudyPlan } from '#core/tuning/study_plan'
+import { StudyNotFound } from '#services/tuning/study_errors'
+import { STUDY_COLUMNS, type StudyRow } from '#services/tuning/study_rows'
+
+/** Its row, its plan but for the trials of a warm start, and its best trial: what needs no log. */
+export interface StudyHead {
+  readonly row: StudyRow
+  readonly plan: Omit<StudyPlan, 'warmStart'>
+  readonly best: BestOfStudy | null
+}
+
+/** The best of the trials that came furthest, the first objective in its own unit. */
+export interface BestOfStudy {
+  readonly trial: number
+  readonly value: number
+  /** Episodes of each seed. */
+  readonly resource: number
+}
+
+interface HeadRow extends StudyRow {
+  readonly best_trial: number | null
+  readonly best_value: number
+  readonly best_resource: number
+  readonly plan: Omit<StudyPlan, 'warmStart'>
+}
+
+/** @throws E_STUDY_NOT_FOUND */
+export async function studyHead(studyId: number): Promise<StudyHead> {
+  const found = (await db
+    .from('studies')
+    .where('study_id', studyId)
+    // a warm start may bring thousands of trials along
+    .select(...STUDY_COLUMNS, 'best_trial', 'best_value', 'best_resource')
+    .select(db.raw("plan - 'warmStart' as plan"))
+    .first()) as HeadRow | null
+  if (found === null) throw new StudyNotFound(studyId)
+  const { plan, best_trial: trial, best_value: value, best_resource: resource, ...row } = found
+  return {
+    row,
+    plan: { ...plan, base: restoreParameters(plan.base) },
+    best: trial === null ? null : { trial, value, resource },
+  }
+}

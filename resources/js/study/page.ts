@@ -1,0 +1,55 @@
+import { htmx } from '../htmx.ts'
+import { noted } from './address.ts'
+import { enableLadder, syncPath } from './ladder.ts'
+import { syncParallel } from './parallel.ts'
+import { enableTrialTable } from './trials.ts'
+
+/** Says how much has happened since the plots were drawn. */
+function syncStale(): void {
+  const plots = document.querySelector<HTMLElement>('#plots[data-events]')
+  const progress = document.querySelector<HTMLElement>('#study-progress[data-events]')
+  const notice = document.getElementById('plots-stale')
+  if (!plots || !progress || !notice) return
+  const since = Number(progress.dataset['events']) - Number(plots.dataset['events'])
+  notice.hidden = since <= 0
+  notice.querySelector('[data-stale]')!.textContent =
+    since === 1 ? '1 decision or result since.' : `${since} decisions and results since.`
+}
+
+/** Other parameters of the contour, which alone is drawn anew. */
+function drawContour(form: HTMLFormElement): void {
+  const chosen = Object.fromEntries(new FormData(form)) as Record<string, string>
+  const url = noted(chosen)
+  history.replaceState(history.state, '', `${url.pathname}${url.search}`)
+  const source = `${form.dataset['contour']}${url.search}`
+  void htmx.ajax('GET', source, { target: '#contour', swap: 'outerHTML' }).then(() => {
+    document.getElementById('contour-x')?.focus()
+  })
+}
+
+/** A study's page: brushing, the ladder's paths, the contour's pair, and plots that are drawn anew. */
+export function enableStudyPage(): void {
+  if (!document.getElementById('plots-region')) return
+  enableTrialTable()
+  enableLadder()
+  document.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement
+    if (!form.matches('[data-contour]')) return
+    event.preventDefault()
+    drawContour(form)
+  })
+  document.addEventListener('click', (event) => {
+    const button = (event.target as Element).closest<HTMLElement>('[data-draw-anew]')
+    if (!button) return
+    const source = `${button.dataset['drawAnew']}${location.search}`
+    void htmx.ajax('GET', source, { target: '#plots-region', swap: 'innerHTML' })
+  })
+  document.addEventListener('htmx:after:swap', syncStudyPage)
+  void document.fonts.load('500 12px "Inter Variable"').finally(syncStudyPage)
+}
+
+function syncStudyPage(): void {
+  syncParallel()
+  syncPath()
+  syncStale()
+}
