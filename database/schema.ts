@@ -392,6 +392,17 @@ export class IdempotencyKeySchema extends BaseModel {
   declare userId: number
 }
 
+export class InstanceSettingSchema extends BaseModel {
+  static $columns = ['name', 'updatedAt', 'value'] as const
+  $columns = InstanceSettingSchema.$columns
+  @column({ isPrimary: true })
+  declare name: string
+  @column.dateTime({ autoCreate: true, autoUpdate: true })
+  declare updatedAt: DateTime
+  @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
+  declare value: Record<string, unknown>
+}
+
 export class ModelContentSchema extends BaseModel {
   static $columns = ['modelId'] as const
   $columns = ModelContentSchema.$columns

@@ -16,6 +16,7 @@ router.get('/runs', [Runs, 'index']).as('runs.index')
 router.get('/runs/new', [Launch, 'create']).as('runs.create')
 router.post('/runs', [Actions, 'store']).as('runs.store')
 router.post('/runs/new/check', [Launch, 'check']).as('runs.check')
+router.post('/runs/new/try', [Launch, 'try']).as('runs.try')
 router
   .group(() => {
     router.get('/runs/:id', [Run, 'show']).as('runs.show')

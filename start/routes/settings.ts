@@ -3,6 +3,7 @@ import router from '@adonisjs/core/services/router'
 const Settings = () => import('#controllers/pages/settings_controller')
 
 router.get('/settings', [Settings, 'show']).as('settings.show')
+router.post('/settings/core-hour-rate', [Settings, 'setRate']).as('settings.rate')
 router.post('/settings/webhooks', [Settings, 'addWebhook']).as('webhooks.store')
 router
   .group(() => {

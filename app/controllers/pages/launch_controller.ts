@@ -39,6 +39,20 @@ export default class LaunchController {
     return view.render('partials/runs/before_launch', await this.#judge(form, pages))
   }
 
+  /** The same panel, after the checks before training and, where it is needed, a trial of two seconds. */
+  @inject()
+  async try({ auth, request, view }: HttpContext, pages: LaunchPage) {
+    const body = request.all()
+    const point = await startingPoint(presetIn(body), auth.getUserOrFail().id)
+    const form = await launchForm(body, point)
+    const [datasetId] = form.datasets
+    if (launchFaults(form).length === 0 && datasetId !== undefined) {
+      const overrides = { ...point.overrides, ...form.overrides }
+      await pages.try(resolveParameters(overrides, point.preset), datasetId)
+    }
+    return view.render('partials/runs/before_launch', await this.#judge(form, pages))
+  }
+
   async #blank(
     query: Record<string, unknown>,
     pages: LaunchPage,
@@ -62,13 +76,14 @@ export default class LaunchController {
     const [datasetId] = form.datasets
     const common = { faults, seeds, parameterCount: CATALOGUE.length }
     if (faults.length > 0 || datasetId === undefined) {
-      return { ...common, estimate: null, fault: null, duplicate: null, command: null }
+      const nothing = { estimate: null, trial: undefined, isTimed: false, fault: null }
+      return { ...common, ...nothing, alike: null, command: null }
     }
     const { start, overrides } = form
     const parameters = resolveParameters({ ...start.overrides, ...overrides }, start.preset)
     const command = launchCommand(parameters, { start, datasets: form.datasets, seeds: seedList })
     const judged = await pages.estimate(parameters, datasetId, seeds)
-    const duplicate = await pages.duplicate(parameters, datasetId)
-    return { ...common, ...judged, duplicate, command }
+    const alike = await pages.alike(parameters, datasetId)
+    return { ...common, ...judged, alike, command }
   }
 }

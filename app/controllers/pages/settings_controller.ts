@@ -10,6 +10,8 @@ import {
 } from '#services/notifications/webhooks'
 import { Queue } from '#services/queue'
 import { instanceFacts } from '#services/pages/instance_facts'
+import { coreHourRate, setCoreHourRate } from '#services/settings/core_hour_rate'
+import { coreHourRateValidator } from '#validators/core_hour_rate'
 import { webhookValidator } from '#validators/webhook'
 
 /** What the instance is, and whom it tells; for administrators. */
@@ -21,6 +23,13 @@ export default class SettingsController {
   async addWebhook(ctx: HttpContext) {
     const given = await ctx.request.validateUsing(webhookValidator)
     return this.#page(ctx, await addWebhook(given, actorOf(ctx)))
+  }
+
+  async setRate(ctx: HttpContext) {
+    const rate = await ctx.request.validateUsing(coreHourRateValidator)
+    await setCoreHourRate(rate, actorOf(ctx))
+    ctx.session.flash('done', `A core-hour costs ${rate.amount} ${rate.currency}.`)
+    return ctx.response.redirect('/settings')
   }
 
   async deleteWebhook(ctx: HttpContext) {
@@ -42,6 +51,7 @@ export default class SettingsController {
     return view.render('pages/settings/show', {
       ...(await webhookList()),
       facts,
+      rate: await coreHourRate(),
       events: EVENTS,
       secret,
     })

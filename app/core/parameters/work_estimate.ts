@@ -12,6 +12,8 @@ export interface WorkEstimate {
   readonly replayBytes: number
   /** Replay memory, network with its Adam state, and feature tables. */
   readonly memoryBytes: number
+  /** What is stored of it: recorded steps, the checkpoint that is kept, and the model. */
+  readonly storedBytes: number
   /** Multiply-adds of one update, the unit of its time. */
   readonly updateOperations: number
 }
@@ -20,14 +22,20 @@ export interface WorkEstimate {
 const TRANSITION_BYTES = 30
 const PRIORITY_BYTES = 9
 
-/** @param trainingBars bars of the training range @param features columns of the feature table */
+/** A step's row with its Q-values and two index entries, as PostgreSQL keeps it. */
+const STEP_BYTES = 200
+/** An episode's row with its index entries. */
+const EPISODE_BYTES = 500
+
+/** @param bars of the training and the validation range @param features columns of the feature table */
 export function estimateWork(
   { features: { window }, environment, agent, training }: RunParameters,
-  trainingBars: number,
+  bars: { readonly training: number; readonly validation: number },
   features: number
 ): WorkEstimate {
-  const longest = Math.max(1, trainingBars - window)
-  const steps = training.episodes * Math.min(training.episodeLength ?? longest, longest)
+  const longest = Math.max(1, bars.training - window)
+  const length = Math.min(training.episodeLength ?? longest, longest)
+  const steps = training.episodes * length
   const learning = Math.max(0, steps - agent.learningStarts)
   const updates = Math.floor(learning / agent.trainEvery) * agent.gradientSteps
   const observation = window * features + OWN_SIZE
@@ -45,9 +53,27 @@ export function estimateWork(
     observation,
     weights,
     replayBytes,
-    memoryBytes: replayBytes + weights * 5 * 4 + trainingBars * features * 12,
+    memoryBytes: replayBytes + weights * 5 * 4 + bars.training * features * 12,
+    storedBytes: storedBytes(training, {
+      length,
+      validation: bars.validation,
+      replayBytes,
+      weights,
+    }),
     updateOperations: weights * agent.batchSize * passes,
   }
+}
+
+function storedBytes(
+  { episodes, validateEvery, recordEvery }: RunParameters['training'],
+  of: { length: number; validation: number; replayBytes: number; weights: number }
+): number {
+  const validations = Math.ceil(episodes / validateEvery)
+  const recorded = recordEvery === 0 ? 0 : Math.floor(episodes / recordEvery)
+  const steps = recorded * of.length + validations * of.validation
+  // a checkpoint holds online and target network with Adam's two moments; a model the weights
+  const artifacts = of.replayBytes + of.weights * 4 * 5
+  return steps * STEP_BYTES + (episodes + validations) * EPISODE_BYTES + artifacts
 }
 
 function weightCount(

@@ -2,7 +2,9 @@ import type { Splits } from '#core/evaluation/splits'
 import type { Series, SourcedSeries } from '#core/market/series'
 import type { RunParameters } from '#core/parameters/catalogue'
 import { estimateWork, type WorkEstimate } from '#core/parameters/work_estimate'
+import type { Trial } from '#services/pages/launch_trial'
 import { row, rows } from '#services/pages/rows'
+import { coreHourRate } from '#services/settings/core_hour_rate'
 import { rangesAhead } from '#services/training/warm_up'
 
 export interface SplitView {
@@ -19,7 +21,16 @@ export interface LaunchEstimate {
   readonly bars: number
   readonly splits: Splits
   readonly ranges: readonly SplitView[]
+  readonly places: Places
   readonly time: TimeEstimate | null
+  /** Of all seeds; null at a rate of 0. */
+  readonly cost: { readonly amount: number; readonly currency: string } | null
+}
+
+/** Threads of the machines that are alive. */
+export interface Places {
+  readonly threads: number
+  readonly free: number
 }
 
 export interface TimeEstimate {
@@ -27,9 +38,15 @@ export interface TimeEstimate {
   readonly secondsAll: number
   readonly low: number
   readonly high: number
-  /** Runs that the estimate rests on. */
+  readonly coreHours: number
+  /** Completed runs of this size that it rests on; 0: a trial of two seconds. */
   readonly runs: number
-  readonly threads: number
+}
+
+/** Seconds a step, lowest first, and how many runs they are of. */
+export interface Pace {
+  readonly perStep: readonly number[]
+  readonly runs: number
 }
 
 /**
@@ -39,19 +56,36 @@ export interface TimeEstimate {
 export async function estimateLaunch(
   parameters: RunParameters,
   sourced: SourcedSeries,
-  seeds: number
-): Promise<LaunchEstimate> {
+  seeds: number,
+  trial: (isTimed: boolean) => Trial | undefined
+): Promise<LaunchEstimate & { readonly trial: Trial | undefined; readonly isTimed: boolean }> {
   const { series } = sourced
   const { splits, features } = rangesAhead(sourced, parameters)
-  const trainingBars = splits.training.last - splits.training.first + 1
-  const work = estimateWork(parameters, trainingBars, features)
+  const barsOf = ({ first, last }: { first: number; last: number }) => last - first + 1
+  const bars = { training: barsOf(splits.training), validation: barsOf(splits.validation) }
+  const work = estimateWork(parameters, bars, features)
+  const [known, places, rate] = await Promise.all([
+    paceOfSize(parameters, work),
+    freePlaces(),
+    coreHourRate(),
+  ])
+  const isTimed = known === null // without runs of this size, a trial is
+  const tried = trial(isTimed)
+  const time = timeOf(known ?? paceOfTrial(tried), work, seeds, places)
   return {
     work,
     features,
     bars: series.length,
     splits,
     ranges: rangesOf(splits, series),
-    time: await timeOf(work, seeds),
+    places,
+    time,
+    cost:
+      time === null || rate.amount === 0
+        ? null
+        : { amount: time.coreHours * rate.amount, currency: rate.currency },
+    trial: tried,
+    isTimed,
   }
 }
 
@@ -65,31 +99,55 @@ function rangesOf(splits: Splits, { time }: Series): SplitView[] {
 interface Speed {
   readonly seconds: number
   readonly env_steps: number
-  readonly updates: number
 }
 
-/** From the last completed runs: seconds a step, since steps and updates go together. */
-async function timeOf(work: WorkEstimate, seeds: number): Promise<TimeEstimate | null> {
+/** From the last completed runs whose step is the same work; null: there is none. */
+async function paceOfSize({ agent }: RunParameters, work: WorkEstimate): Promise<Pace | null> {
+  const { hiddenLayers, batchSize, trainEvery, gradientSteps, dueling, double, prioritised } = agent
+  const same = { hiddenLayers, batchSize, trainEvery, gradientSteps, dueling, double, prioritised }
   const runs = await rows<Speed>(
-    `select seconds, env_steps, updates from training_runs
+    `select seconds, env_steps from training_runs
      where status = 'completed' and env_steps > 0 and seconds > 1
-     order by run_id desc limit 20`
+       and array_length(observation_names, 1) = :observation
+       and parameters->'agent' @> cast(:agent as jsonb)
+     order by run_id desc limit 20`,
+    { observation: work.observation, agent: JSON.stringify(same) }
   )
   if (runs.length === 0) return null
   const perStep = runs.map((run) => run.seconds / run.env_steps).sort((a, b) => a - b)
-  const at = (q: number) => perStep[Math.floor((perStep.length - 1) * q)]! * work.envSteps
-  const free = await row<{ threads: number }>(
-    `select coalesce(sum(threads), 0)::int as threads from workers
-     where heartbeat_at > now() - interval '30 seconds'`
-  )
-  const threads = free?.threads ?? 0
+  return { perStep, runs: runs.length }
+}
+
+function paceOfTrial(trial: Trial | undefined): Pace | null {
+  if (!trial || trial.rates.length === 0) return null
+  return { perStep: trial.rates.map((rate) => 1 / rate).reverse(), runs: 0 }
+}
+
+function timeOf(
+  pace: Pace | null,
+  { envSteps }: WorkEstimate,
+  seeds: number,
+  { threads }: Places
+): TimeEstimate | null {
+  if (pace === null) return null
+  const { perStep, runs } = pace
+  const at = (q: number) => perStep[Math.floor((perStep.length - 1) * q)]! * envSteps
   const rounds = Math.ceil(seeds / Math.max(1, threads))
   return {
     secondsEach: at(0.5),
     secondsAll: at(0.5) * rounds,
     low: at(0.1) * rounds,
     high: at(0.9) * rounds,
-    runs: runs.length,
-    threads,
+    coreHours: (at(0.5) * seeds) / 3600,
+    runs,
   }
+}
+
+async function freePlaces(): Promise<Places> {
+  const found = await row<Places>(
+    `select coalesce(sum(threads), 0)::int as threads,
+       coalesce(sum(greatest(threads - busy, 0)), 0)::int as free
+     from workers where heartbeat_at > now() - interval '30 seconds'`
+  )
+  return found ?? { threads: 0, free: 0 }
 }

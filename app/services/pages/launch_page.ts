@@ -9,6 +9,7 @@ import { valueText } from '#core/parameters/value_text'
 import DatasetService from '#services/dataset_service'
 import { datasetList } from '#services/pages/dataset_list'
 import { estimateLaunch, type LaunchEstimate } from '#services/pages/launch_estimate'
+import LaunchTrial, { type Trial } from '#services/pages/launch_trial'
 import { experimentDatasets, type RunDetail } from '#services/pages/run_detail'
 import { runHead } from '#services/pages/run_page'
 import { row, rows } from '#services/pages/rows'
@@ -25,14 +26,30 @@ export interface LaunchStart {
   readonly from: number | null
 }
 
+/** An earlier experiment, and the labels of the parameters in which a launch differs from it. */
+export interface Alike {
+  readonly experimentId: number
+  readonly but: readonly string[]
+}
+
+/** So many earlier experiments are looked at, and named up to so many differences. */
+const MOST_ALIKE = 100
+const MOST_DIFFERENCES = 2
+
 export interface EstimateOrFault {
   readonly estimate: LaunchEstimate | null
+  /** The checks before training, as they were made on these bars; undefined: they are still to be made. */
+  readonly trial: Trial | undefined
+  readonly isTimed: boolean
   readonly fault: { readonly message: string; readonly remedy: string } | null
 }
 
 @inject()
 export default class LaunchPage {
-  constructor(protected datasets: DatasetService) {}
+  constructor(
+    protected datasets: DatasetService,
+    protected trials: LaunchTrial
+  ) {}
 
   async options() {
     return datasetList(true)
@@ -75,24 +92,42 @@ export default class LaunchPage {
     datasetId: number,
     seeds: number
   ): Promise<EstimateOrFault> {
+    const known = (isTimed: boolean) => this.trials.known(parameters, datasetId, isTimed)
     try {
       const sourced = await this.datasets.load(datasetId)
-      return { estimate: await estimateLaunch(parameters, sourced, seeds), fault: null }
+      const found = await estimateLaunch(parameters, sourced, seeds, known)
+      const { trial, isTimed, ...estimate } = found
+      return { estimate, trial, isTimed, fault: trial?.fault ?? null }
     } catch (error) {
       if (!isCodedError(error)) throw error
-      return { estimate: null, fault: error }
+      return { estimate: null, trial: undefined, isTimed: false, fault: error }
     }
   }
 
-  /** An earlier experiment with the same parameters on the same bars. */
-  async duplicate(parameters: RunParameters, datasetId: number): Promise<number | null> {
-    const found = await row<{ experiment_id: number }>(
-      `select e.experiment_id from experiments e join experiment_datasets ed using (experiment_id)
-       where ed.dataset_id = :dataset and e.parameters = cast(:parameters as jsonb)
-       order by e.experiment_id desc limit 1`,
-      { dataset: datasetId, parameters: JSON.stringify(parameters) }
+  /** Checks and, where nothing tells the speed, times what is to be launched. */
+  async try(parameters: RunParameters, datasetId: number): Promise<void> {
+    const { estimate, trial, isTimed } = await this.estimate(parameters, datasetId, 1)
+    if (estimate === null || trial !== undefined) return
+    await this.trials.take(parameters, datasetId, isTimed)
+  }
+
+  /** The earlier experiment of people on the same bars that is most like it, with what differs. */
+  async alike(parameters: RunParameters, datasetId: number): Promise<Alike | null> {
+    const found = await rows<{ experiment_id: number; parameters: unknown }>(
+      `select e.experiment_id, e.parameters
+       from experiments e join experiment_datasets ed using (experiment_id)
+       where ed.dataset_id = :dataset and e.study_trial_id is null and e.fold is null
+       order by e.experiment_id desc limit ${MOST_ALIKE}`,
+      { dataset: datasetId }
     )
-    return found?.experiment_id ?? null
+    const differing = found.map(({ experiment_id: experimentId, parameters: theirs }) => ({
+      experimentId,
+      but: differences(restoreParameters(theirs), parameters).map(
+        ({ parameter }) => parameter.label
+      ),
+    }))
+    const [nearest] = differing.toSorted((a, b) => a.but.length - b.but.length)
+    return nearest && nearest.but.length <= MOST_DIFFERENCES ? nearest : null
   }
 }
 

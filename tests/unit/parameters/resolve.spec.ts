@@ -136,10 +136,13 @@ test.group('Parameters', () => {
       'agent.hiddenLayers': [64, 64],
       'features.window': 5,
     })
-    const estimate = estimateWork(parameters, 500, 7)
+    const estimate = estimateWork(parameters, { training: 500, validation: 100 }, 7)
     assert.equal(estimate.envSteps, 1000)
     assert.equal(estimate.updates, 200) // (1000 − 200) / 4
     assert.equal(estimate.observation, 40) // 5 × 7 + 5
     assert.equal(estimate.weights, 40 * 64 + 64 + 64 * 64 + 64 + 64 * 2 + 2)
+    // one recorded episode of 100 steps, one validation of 100, 11 episodes, memory and network
+    const artifacts = estimate.replayBytes + estimate.weights * 20
+    assert.equal(estimate.storedBytes, 200 * 200 + 11 * 500 + artifacts)
   })
 })
