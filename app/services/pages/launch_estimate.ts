@@ -39,7 +39,9 @@ export interface TimeEstimate {
   readonly low: number
   readonly high: number
   readonly coreHours: number
-  /** Completed runs of this size that it rests on; 0: a trial of two seconds. */
+  /** Completed runs of this size, a trial of two seconds, or, without either, runs of any size. */
+  readonly basis: 'size' | 'trial' | 'any'
+  /** Completed runs that it rests on. */
   readonly runs: number
 }
 
@@ -47,6 +49,7 @@ export interface TimeEstimate {
 export interface Pace {
   readonly perStep: readonly number[]
   readonly runs: number
+  readonly basis: TimeEstimate['basis']
 }
 
 /**
@@ -64,14 +67,15 @@ export async function estimateLaunch(
   const barsOf = ({ first, last }: { first: number; last: number }) => last - first + 1
   const bars = { training: barsOf(splits.training), validation: barsOf(splits.validation) }
   const work = estimateWork(parameters, bars, features)
-  const [known, places, rate] = await Promise.all([
+  const [known, ofAny, places, rate] = await Promise.all([
     paceOfSize(parameters, work),
+    paceOfAny(),
     freePlaces(),
     coreHourRate(),
   ])
   const isTimed = known === null // without runs of this size, a trial is
   const tried = trial(isTimed)
-  const time = timeOf(known ?? paceOfTrial(tried), work, seeds, places)
+  const time = timeOf(known ?? paceOfTrial(tried) ?? ofAny, work, seeds, places)
   return {
     work,
     features,
@@ -113,14 +117,28 @@ async function paceOfSize({ agent }: RunParameters, work: WorkEstimate): Promise
      order by run_id desc limit 20`,
     { observation: work.observation, agent: JSON.stringify(same) }
   )
+  return paceOf(runs, 'size')
+}
+
+/** From the last completed runs, whatever their size. */
+async function paceOfAny(): Promise<Pace | null> {
+  const runs = await rows<Speed>(
+    `select seconds, env_steps from training_runs
+     where status = 'completed' and env_steps > 0 and seconds > 1
+     order by run_id desc limit 20`
+  )
+  return paceOf(runs, 'any')
+}
+
+function paceOf(runs: readonly Speed[], basis: Pace['basis']): Pace | null {
   if (runs.length === 0) return null
   const perStep = runs.map((run) => run.seconds / run.env_steps).sort((a, b) => a - b)
-  return { perStep, runs: runs.length }
+  return { perStep, runs: runs.length, basis }
 }
 
 function paceOfTrial(trial: Trial | undefined): Pace | null {
   if (!trial || trial.rates.length === 0) return null
-  return { perStep: trial.rates.map((rate) => 1 / rate).reverse(), runs: 0 }
+  return { perStep: trial.rates.map((rate) => 1 / rate).reverse(), runs: 0, basis: 'trial' }
 }
 
 function timeOf(
@@ -130,7 +148,7 @@ function timeOf(
   { threads }: Places
 ): TimeEstimate | null {
   if (pace === null) return null
-  const { perStep, runs } = pace
+  const { perStep, runs, basis } = pace
   const at = (q: number) => perStep[Math.floor((perStep.length - 1) * q)]! * envSteps
   const rounds = Math.ceil(seeds / Math.max(1, threads))
   return {
@@ -140,6 +158,7 @@ function timeOf(
     high: at(0.9) * rounds,
     coreHours: (at(0.5) * seeds) / 3600,
     runs,
+    basis,
   }
 }
 

@@ -44,7 +44,7 @@ test.group('Before launch', (group) => {
   }) => {
     const before = await ask(client, 'check', { 'set[agent][gamma]': 0.97 })
     assert.include(before.text(), 'hx-post="/runs/new/try"')
-    assert.include(before.text(), 'a 2 s trial tells the time')
+    assert.include(before.text(), 'From 1 run of other sizes here; a 2 s trial tells it better')
     const tried = await ask(client, 'try', { 'set[agent][gamma]': 0.97 })
     assert.include(tried.text(), 'From a 2 s trial on this server')
     assert.include(tried.text(), 'Prefix invariance of AAPL')

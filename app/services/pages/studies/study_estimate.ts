@@ -38,7 +38,7 @@ export function estimateStudy(
   launch: LaunchEstimate,
   expected: ExpectedResource | null
 ): StudyEstimate {
-  const threads = Math.max(1, launch.time?.threads ?? 1)
+  const threads = Math.max(1, launch.places.threads)
   const wanted = (plan.concurrency ?? Math.ceil(threads / plan.seeds.length)) * plan.seeds.length
   const parallel = Math.min(threads, wanted, (expected?.trials ?? Infinity) * plan.seeds.length)
   return {
