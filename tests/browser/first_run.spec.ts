@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import { emptyTables } from '#tests/browser/empty_tables'
@@ -5,6 +6,8 @@ import { openBrowser, PASSWORD, visit, type Visit } from '#tests/browser/open_br
 import { serve, type Served } from '#tests/browser/served'
 
 const TRAINING_MS = 120_000
+/** Of the preset quick. */
+const EPISODES = 120
 
 /** The chosen bar's panel, when it has been fetched. */
 async function decisionHeading(page: Page): Promise<string> {
@@ -49,6 +52,20 @@ test.group('From an empty server to a decision', (group) => {
     await page.getByText('has an administrator already').waitFor()
   }).timeout(60_000)
 
+  test('who signs out signs in again, and comes to the page that was asked for', async ({
+    assert,
+  }) => {
+    const { page } = visited
+    await page.goto('/account')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.goto('/datasets')
+    assert.equal(new URL(page.url()).pathname, '/sign-in')
+    await page.fill('#email', 'ada@example.com')
+    await page.fill('#password', PASSWORD)
+    await page.click('button[type=submit]')
+    await page.waitForURL('/datasets')
+  }).timeout(60_000)
+
   test('sample data become a dataset with its report', async () => {
     const { page } = visited
     await page.goto('/')
@@ -86,9 +103,21 @@ test.group('From an empty server to a decision', (group) => {
     runs.push(lastNumber(page))
   }).timeout(60_000)
 
-  test('the run page follows the training to its end without a reload', async ({ assert }) => {
+  test('the run page moves with the training without a reload, and shows its end', async ({
+    assert,
+  }) => {
     const { page, complaints } = visited
-    await page.locator('#run-status').getByText('Completed').waitFor({ timeout: TRAINING_MS })
+    await page.evaluate('window.stayed = true')
+    const progress = page.locator('#run-progress progress')
+    const seen = new Set<string>()
+    while (!(await page.locator('#run-status').getByText('Completed').isVisible())) {
+      const stayed = await page.evaluate('window.stayed === true')
+      const value = Number(await progress.getAttribute('value'))
+      if (value > 0 && value < EPISODES) seen.add([value, stayed].join())
+      await page.waitForTimeout(100)
+    }
+    assert.isAbove(seen.size, 1) // it moved while one looked
+    assert.isEmpty([...seen].filter((each) => each.endsWith('false')))
     assert.match(await page.locator('#run-progress').innerText(), /Episode 120 of 120/)
     await page.locator('#run-equity canvas').waitFor()
     await page.locator('#run-checks').getByText('Environment contract').waitFor()
@@ -124,6 +153,9 @@ test.group('From an empty server to a decision', (group) => {
       page.getByRole('link', { name: 'CSV' }).first().click(),
     ])
     assert.match(download.suggestedFilename(), /^episode-\d+-steps\.csv$/)
+    const [head, first] = (await readFile(await download.path(), 'utf8')).split('\n')
+    assert.match(head!, /^step_id,timestamp,bar,portfolio_value,/)
+    assert.match(first!, /^\d+,20\d\d-\d\d-\d\dT00:00:00\.000Z,/)
   }).timeout(60_000)
 
   test('a second run starts from the first, and both are compared side by side', async ({
@@ -139,7 +171,7 @@ test.group('From an empty server to a decision', (group) => {
     await page.locator('#run-status').getByText('Completed').waitFor({ timeout: TRAINING_MS })
     await page.goto('/runs')
     for (const id of runs) await page.check(`input[value=run-${id}]`)
-    await page.getByRole('button', { name: 'Compare the chosen' }).click()
+    await page.getByRole('button', { name: 'Compare', exact: true }).click()
     await page.waitForURL(/\/compare\?ids=/)
     assert.match(await page.locator('main').innerText(), /n-step|nStep/i)
     await page.locator('canvas').first().waitFor()
@@ -172,6 +204,12 @@ test.group('From an empty server to a decision', (group) => {
       .getByText(/researcher/)
       .first()
       .waitFor()
+    const token = await colleague.request.get('/account').then((response) => response.text())
+    const csrf = /name=["']_csrf["'] value=["']([^"']+)/.exec(token)?.[1] ?? ''
+    const form = { _csrf: csrf, preset: 'quick', 'datasets[]': String(dataset), seeds: '1' }
+    const forced = await colleague.request.post('/runs', { form, maxRedirects: 0 })
+    assert.equal(forced.status(), 403)
+    assert.include(await forced.text(), 'needs the role researcher')
     await context.close()
   }).timeout(60_000)
 })
