@@ -30,6 +30,20 @@ function fieldsOf(error: CodedError): Fault['fields'] {
   return path === null ? [] : [{ path, message: error.message }]
 }
 
+/** disk_full of PostgreSQL, which undoes the whole transaction. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '53100'
+}
+
+const DISK_FULL: Fault = {
+  status: STATUSES.unavailable.http,
+  exit: STATUSES.unavailable.exit,
+  code: 'E_DISK_FULL',
+  message: 'The disk of the database is full: nothing was changed.',
+  remedy: 'Free space, then try again.',
+  fields: [],
+}
+
 /** Reads any thrown value. Nothing of an unexpected error is shown but the request's id, which the log has too. */
 export function faultOf(error: unknown, requestId: string | undefined): Fault {
   if (isCodedError(error)) {
@@ -53,6 +67,7 @@ export function faultOf(error: unknown, requestId: string | undefined): Fault {
       fields,
     }
   }
+  if (isDiskFull(error)) return DISK_FULL
   return {
     status: 500,
     exit: 1,

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { ace } from '#tests/functional/system/processes'
 import { sampleDataset } from '#tests/functional/training/fixture'
+import { here } from './here.js'
 import { temporaryFolder } from './temporary_folder.js'
 
 const SMALL = ['--dataset=AAPL', '--preset=quick', '--max-resource=4']
@@ -9,13 +10,14 @@ const RUNGS = ['--grace-period=1', '--reduction-factor=2', '--objective=total_re
 
 const REFUSED: readonly [what: string, args: readonly string[], says: RegExp][] = [
   ['no dataset', ['--trials=1'], /dataset is missing/],
-  ['a reduction factor of 1', [...SMALL, '--reduction-factor=1'], /reduction factor is 1/],
-  ['more grace than budget', [...SMALL, '--grace-period=9'], /grace period is 9/],
   ['a space that is no file', [...SMALL, '--space=nowhere.json'], /nowhere\.json/],
+  [
+    'a space that is no JSON',
+    [...SMALL, '--space={'],
+    /--space is \{, which cannot be read as JSON/,
+  ],
   ['an unknown sampler', [...SMALL, '--sampler=genetic'], /random, sobol, tpe/],
-  ['an unknown objective', [...SMALL, '--objective=luck'], /"luck"/],
   ['a flag given twice', [...SMALL, '--trials=2', '--trials=3'], /--trials is given 2 times/],
-  ['no trials', [...SMALL, '--trials=0'], /trials is 0/],
   ['a study that there is not', ['--resume=999999', '--trials=5'], /no study 999999/],
 ]
 
@@ -23,13 +25,11 @@ test.group('tune', (group) => {
   group.setup(async () => void (await sampleDataset()))
 
   for (const [what, args, says] of REFUSED) {
-    test(`${what} exits with 2, or 3 for what is not there, and says the bound`, async ({
-      assert,
-    }) => {
-      const { code, stderr } = await ace(['tune', ...args, '--json'])
-      assert.oneOf(code, [2, 3], stderr)
+    test(`${what} exits with 2 and says what is allowed`, async ({ assert }) => {
+      const { code, stderr } = await here('tune', [...args, '--json'])
+      assert.equal(code, 2, stderr)
       assert.match(stderr, says)
-    }).timeout(60_000)
+    })
   }
 
   test('searches a space from a file and gives best, rungs and what it cost', async ({
