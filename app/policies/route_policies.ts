@@ -79,6 +79,8 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'episodes.index': 'viewer',
   'episodes.show': 'viewer',
   'episodes.chart': 'viewer',
+  'episodes.observation': 'viewer',
+  'episodes.observation.file': 'viewer',
   'episodes.replay': 'researcher',
   'episodes.file': 'viewer',
   'studies.index': 'viewer',

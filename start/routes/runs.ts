@@ -45,6 +45,10 @@ router
   .group(() => {
     router.get('/episodes/:id', [Episode, 'show']).as('episodes.show')
     router.post('/episodes/:id/replay', [Reruns, 'replay']).as('episodes.replay')
+    router.get('/episodes/:id/observation', [Episode, 'observation']).as('episodes.observation')
+    router
+      .get('/episodes/:id/observation.csv', [Episode, 'observation'])
+      .as('episodes.observation.file')
     router.get('/episodes/:id/chart', [Episode, 'bars']).as('episodes.chart')
     router.get('/episodes/:id/:file', [Files, 'episode']).as('episodes.file')
   })

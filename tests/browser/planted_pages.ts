@@ -26,6 +26,7 @@ export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     `/experiments/${experimentId}`,
     '/episodes?kind=all',
     `/episodes/${bestEpisodeId}?bar=150`,
+    `/episodes/${bestEpisodeId}/observation?bar=150`,
     `/episodes/${trainingEpisodeId}`,
     '/studies',
     '/studies/new',

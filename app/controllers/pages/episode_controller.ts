@@ -3,9 +3,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { knownEpisode, type EpisodeDetail } from '#services/pages/episode_detail'
 import EpisodePage, { type Recorded } from '#services/pages/episode_page'
 import type { Explanation } from '#services/pages/explainer'
+import { csvOf } from '#transformers/csv'
 import { episodeChart, type EpisodeCurves } from '#transformers/charts/episode_chart'
 import { accumulatedReward, rewardHistogram } from '#transformers/charts/reward_charts'
 import { zoomRanges } from '#transformers/charts/zoom_ranges'
+import { observationMatrix, observationRecords } from '#transformers/tables/observation_matrix'
 import { observationTable } from '#transformers/tables/observation_table'
 import { integerIn } from '#validators/list_query'
 import { windowIn } from '#validators/chart_query'
@@ -70,12 +72,40 @@ export default class EpisodeController {
     })
   }
 
+  /** All numbers that the agent saw at a bar: as a page, or as CSV. */
+  @inject()
+  async observation(ctx: HttpContext, pages: EpisodePage) {
+    const { params, request, response, view } = ctx
+    const episode = await knownEpisode(Number(params['id']))
+    const recorded = await pages.recorded(episode)
+    const bar = integerIn(request.qs(), 'bar') ?? episode.start_bar
+    const { decision, explanation } = await pages.decision(episode, bar, recorded)
+    const { time } = recorded.series
+    const matrix = explanation.known ? observationMatrix(explanation, time) : null
+    if (request.url().endsWith('.csv')) {
+      response.header('content-type', 'text/csv; charset=utf-8')
+      const name = `episode-${episode.episode_id}-observation-${bar}.csv`
+      response.header('content-disposition', `attachment; filename="${name}"`)
+      return csvOf(matrix === null ? [] : observationRecords(matrix))
+    }
+    const href = `/episodes/${episode.episode_id}`
+    return view.render('pages/episodes/observation', {
+      ...{ episode, decision, explanation, matrix, bar },
+      crumbs: [
+        { label: 'Runs', href: '/runs' },
+        { label: `Run ${episode.run_id}`, href: `/runs/${episode.run_id}` },
+        { label: `Episode ${episode.episode_id}`, href: `${href}?bar=${bar}` },
+        { label: 'Observation' },
+      ],
+    })
+  }
+
   #charts(episode: EpisodeDetail, recorded: Recorded) {
     if (recorded.steps.length === 0) return null
     return {
       price: episodeChart(curvesOf(episode, recorded), wholeOf(episode)),
       rewards: rewardHistogram(recorded.steps.map(({ reward }) => reward)),
-      accumulated: accumulatedReward(recorded.steps, episode.interval),
+      accumulated: accumulatedReward(recorded.steps, episode),
     }
   }
 

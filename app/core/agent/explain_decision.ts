@@ -30,6 +30,8 @@ interface FeatureEffect extends Feature {
   readonly trainingPercentile: number
   /** Raw values of the whole window, oldest first. */
   readonly window: readonly number[]
+  /** The same as the network sees them. */
+  readonly scaledWindow: readonly number[]
   /** Change of the margin when the feature's whole window is set to its training mean. */
   readonly effect: number
 }
@@ -159,6 +161,10 @@ function featureEffects(
       scaled: table[bar * columns + f],
       trainingPercentile: shareWithin(column, splits.training, column[bar]),
       window: [...column.subarray(bar - window + 1, bar + 1)],
+      scaledWindow: Array.from(
+        { length: window },
+        (_, row) => table[(bar - window + 1 + row) * columns + f]
+      ),
       effect: effects[f],
     }
   })

@@ -1,5 +1,7 @@
-import type { EpisodeStep } from '#services/pages/episode_detail'
-import type { ChartSpec } from '#transformers/charts/chart_spec'
+import { REWARD_PARTS, rewardParts, type RewardPart } from '#core/environment/reward_parts'
+import { restoreParameters } from '#core/parameters/stored_parameters'
+import type { EpisodeDetail, EpisodeStep } from '#services/pages/episode_detail'
+import type { ChartSpec, LineSeries } from '#transformers/charts/chart_spec'
 import { equalBins, niceWidth } from '#transformers/charts/bins'
 import { barAxis } from '#transformers/charts/equity_chart'
 
@@ -43,9 +45,24 @@ export function rewardHistogram(rewards: readonly number[]): ChartSpec {
   }
 }
 
-/** Sum of the rewards so far. */
-export function accumulatedReward(steps: readonly EpisodeStep[], interval: string): ChartSpec {
-  let sum = 0
+const PART_LABELS: Readonly<Record<RewardPart, string>> = {
+  base: 'Without penalties',
+  turnover: 'Turnover penalty',
+  drawdown: 'Drawdown penalty',
+  holding: 'Holding penalty',
+}
+const PART_LOOKS = [
+  { color: 'c1', dash: 'dashed' },
+  { color: 'c2', dash: 'dotted' },
+  { color: 'c3', dash: 'dash_dot' },
+  { color: 'c4', dash: 'long_dash' },
+] as const
+
+/** Sum of the rewards so far, and of their parts where there are penalties. */
+export function accumulatedReward(
+  steps: readonly EpisodeStep[],
+  { interval, parameters }: Pick<EpisodeDetail, 'interval' | 'parameters'>
+): ChartSpec {
   const bars = steps.map(({ bar }) => bar)
   const times = steps.map(({ timestamp }) => timestamp.getTime())
   return {
@@ -63,10 +80,36 @@ export function accumulatedReward(steps: readonly EpisodeStep[], interval: strin
             key: 'total',
             label: 'Total',
             color: 'c1',
-            y: steps.map(({ reward }) => (sum += reward)),
+            y: accumulated(steps.map(({ reward }) => reward)),
           },
+          ...partLines(steps, restoreParameters(parameters).environment),
         ],
       },
     ],
   }
+}
+
+/** A line for each part that is not always 0; none where the reward has one part only. */
+function partLines(
+  steps: readonly EpisodeStep[],
+  config: Parameters<typeof rewardParts>[1]
+): LineSeries[] {
+  const rewarded = steps.map(({ portfolio_value: equity, units, reward }) => ({
+    ...{ equity, units, reward },
+  }))
+  const parts = rewardParts(rewarded, config)
+  const used = REWARD_PARTS.filter((part) => parts[part].some((value) => value !== 0))
+  if (used.every((part) => part === 'base')) return []
+  return used.map((part) => ({
+    kind: 'line',
+    key: part,
+    label: PART_LABELS[part],
+    ...PART_LOOKS[REWARD_PARTS.indexOf(part)]!,
+    y: accumulated(parts[part]),
+  }))
+}
+
+function accumulated(values: ArrayLike<number>): number[] {
+  let sum = 0
+  return Array.from(values, (value) => (sum += value))
 }

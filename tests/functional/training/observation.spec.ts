@@ -1,0 +1,82 @@
+import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import User from '#models/user'
+import TrainingService from '#services/training_service'
+import { executorHere } from './executor_here.js'
+import { ACTOR, sampleDataset, SMALL } from './fixture.js'
+
+test.group('Observation of a decision', (group) => {
+  let episodeId: number
+  let bar: number
+  let viewer: User
+
+  group.setup(async () => {
+    const training = await app.container.make(TrainingService)
+    const datasets = [await sampleDataset()]
+    const set = {
+      ...SMALL,
+      'features.indicators': ['rsi', 'atr'],
+      'environment.holdingPenalty': 0.001,
+    }
+    const { runIds } = await training.launch({ datasets, preset: 'quick', set, seeds: [3] }, ACTOR)
+    const here = await executorHere()
+    await here.executor.execute(runIds[0])
+    await here.close()
+    const run = await db.from('training_runs').where('run_id', runIds[0]).firstOrFail()
+    episodeId = run.best_episode_id
+    const episode = await db.from('episodes').where('episode_id', episodeId).firstOrFail()
+    bar = episode.start_bar + 10
+    const email = `observation-${episodeId}@example.com`
+    viewer = await User.create({ email, password: 'correct horse battery', role: 'viewer' })
+    return () => viewer.delete()
+  })
+
+  test('all bars of the window are shown, oldest first, and are in the CSV', async ({
+    client,
+    assert,
+  }) => {
+    const path = `/episodes/${episodeId}/observation`
+    const page = await client.get(`${path}?bar=${bar}`).loginAs(viewer)
+    const text = page.text()
+    const heads = [...text.matchAll(/<th scope="col" class="num"[^>]*>([^<]+)<\/th>/g)]
+    assert.deepEqual(
+      heads.map(([, head]) => head),
+      ['t−4', 't−3', 't−2', 't−1', 't']
+    )
+    // two features of five bars, five numbers of the agent's own
+    assert.include(text, '15 numbers, as the network sees them')
+    const file = await client.get(`${path}.csv?bar=${bar}`).loginAs(viewer)
+    assert.match(file.header('content-disposition') ?? '', /observation-\d+\.csv/)
+    const lines = file.text().trim().split(/\r?\n/)
+    assert.lengthOf(lines, 1 + 15)
+    assert.match(lines[0], /^name,bars_back,time,value,unit,scaled$/)
+    // what the decision's table shows of the newest bar is the last of its row
+    const [, newest] = /^rsi_14,0,[^,]*,([\d.]+),/m.exec(file.text()) ?? []
+    const decision = await client.get(`/episodes/${episodeId}?bar=${bar}`).loginAs(viewer)
+    assert.include(decision.text(), `All 5 bars`)
+    assert.include(decision.text(), String(Number(Number(newest).toPrecision(4))))
+  })
+
+  test('the accumulated reward is drawn by part where there is a penalty', async ({
+    client,
+    assert,
+  }) => {
+    const page = (await client.get(`/episodes/${episodeId}?bar=${bar}`).loginAs(viewer)).text()
+    assert.include(page, 'Reward, accumulated by part')
+    assert.include(page, 'Holding penalty')
+    assert.notInclude(page, 'Turnover penalty')
+  })
+
+  test('the next episode of its kind keeps the bars that are shown', async ({ client, assert }) => {
+    const { run_id: runId } = await db.from('episodes').where('episode_id', episodeId).firstOrFail()
+    const [first, second] = await db
+      .from('episodes')
+      .where({ run_id: runId, kind: 'validation' })
+      .orderBy('number')
+    const path = `/episodes/${first.episode_id}?bar=${bar}&from=${bar - 5}&to=${bar + 5}`
+    const page = (await client.get(path).loginAs(viewer)).text()
+    const next = `/episodes/${second.episode_id}?from=${bar - 5}&amp;to=${bar + 5}&amp;bar=${bar}`
+    assert.include(page, next)
+  })
+})
