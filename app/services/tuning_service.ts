@@ -19,11 +19,12 @@ import {
   planOf,
   type StudyInput,
 } from '#services/tuning/study_input'
-import { announceStudy, type StudyStatus } from '#services/tuning/study_rows'
+import { announceStudy, boundColumns, type StudyStatus } from '#services/tuning/study_rows'
 import { trainFold } from '#services/tuning/train_fold'
 import { setStudyStatus } from '#services/tuning/study_status'
 import { studyDatasets, trialParameters } from '#services/tuning/trial_runs'
 import { wakeStudies } from '#services/tuning/wake'
+import { keepReached, runsInHand, runsStoppedByDisk } from '#services/tuning/study_runs'
 import { warmTrials } from '#services/tuning/warm_start'
 
 /** A study before it is stored: all that can be refused has been. */
@@ -150,7 +151,7 @@ export default class TuningService {
    * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS
    */
   async resume(studyId: number, actor: Actor): Promise<void> {
-    const stopped = await this.#runsStoppedByDisk(studyId)
+    const stopped = await runsStoppedByDisk(studyId)
     await this.#change(studyId, actor, 'resumed', ['paused', 'failed'], async (study) => {
       await this.#run(study)
     })
@@ -167,14 +168,20 @@ export default class TuningService {
       await setStudyStatus(study.trx, this.queue, study.row, 'stopped')
       await trainFold(study, this.training, this.queue)
     })
-    for (const runId of await this.#runsInHand(studyId)) await this.training.cancel(runId, actor)
+    for (const runId of await runsInHand(studyId)) await this.training.cancel(runId, actor)
   }
 
   /**
-   * Gives a study new bounds, whether it runs or has ended; it goes on.
-   * @throws E_STUDY_NOT_FOUND, E_INVALID_PARAMETER for a bound on trials under those there are
+   * Gives a study new bounds, and points to be tried next, whether it runs or has ended; it goes on.
+   * @throws E_STUDY_NOT_FOUND, E_INVALID_PARAMETER for a bound on trials under those there are, and for
+   * a point that is none
    */
-  async extend(studyId: number, given: Partial<StudyBudget>, actor: Actor): Promise<void> {
+  async extend(
+    studyId: number,
+    given: Partial<StudyBudget>,
+    actor: Actor,
+    points: readonly TrialValues[] = []
+  ): Promise<void> {
     await this.#change(studyId, actor, 'extended', EVERY_STATUS, async (study) => {
       const { row, state } = study
       const before = {
@@ -191,6 +198,9 @@ export default class TuningService {
         )
       }
       const { trials, episodes } = budget
+      const { space, base } = study.plan
+      const checked = checkedPoints(points, space, base)
+      if (checked.length > 0) study.append({ kind: 'enqueued', points: checked })
       study.append({ kind: 'bounded', trials, episodes })
       await study.trx.from('studies').where('study_id', studyId).update(boundColumns(budget))
       await this.#run(study)
@@ -244,18 +254,11 @@ export default class TuningService {
    */
   async delete(studyId: number, actor: Actor): Promise<void> {
     await this.#change(studyId, actor, 'deleted', ENDED, async ({ trx, state, row }) => {
-      if (state.inFlight > 0 && (await this.#runsInHand(studyId)).length > 0) {
+      if (state.inFlight > 0 && (await runsInHand(studyId)).length > 0) {
         throw new StudyStatusRefuses(studyId, 'deleted', 'still training', 'ended')
       }
       await keepPromotedTrials(trx, studyId)
-      await trx.rawQuery(
-        `update trials set sharpe = r.best_validation
-         from training_runs r
-         join experiments e on e.experiment_id = r.experiment_id
-         join study_trials t on t.study_trial_id = e.study_trial_id
-         where trials.run_id = r.run_id and t.study_id = ?`,
-        [studyId]
-      )
+      await keepReached(trx, studyId)
       await trx.from('studies').where('study_id', studyId).delete()
       const { evaluation_id: evaluationId } = row
       if (evaluationId !== null) await queueEvaluationOnceFoldsEnded(trx, this.queue, evaluationId)
@@ -290,39 +293,7 @@ export default class TuningService {
       })
     })
   }
-
-  async #runsInHand(studyId: number): Promise<number[]> {
-    return this.#runs(studyId, (query) => query.whereIn('r.status', ['queued', 'running']))
-  }
-
-  async #runsStoppedByDisk(studyId: number): Promise<number[]> {
-    return this.#runs(studyId, (query) =>
-      query.where({ 'r.status': 'failed', 'r.error_code': 'E_DISK_FULL', 't.status': 'running' })
-    )
-  }
-
-  async #runs(
-    studyId: number,
-    which: (query: ReturnType<typeof runsOf>) => ReturnType<typeof runsOf>
-  ): Promise<number[]> {
-    const rows = (await which(runsOf(studyId))) as { run_id: number }[]
-    return rows.map(({ run_id: runId }) => runId)
-  }
 }
 
 const EVERY_STATUS = ['running', 'paused', 'completed', 'stopped', 'failed'] as const
 const ENDED = ['paused', 'completed', 'stopped', 'failed'] as const
-
-function runsOf(studyId: number) {
-  return db
-    .from('training_runs as r')
-    .join('experiments as e', 'e.experiment_id', 'r.experiment_id')
-    .join('study_trials as t', 't.study_trial_id', 'e.study_trial_id')
-    .where('t.study_id', studyId)
-    .orderBy('r.run_id')
-    .select('r.run_id')
-}
-
-function boundColumns({ trials, episodes, seconds }: StudyBudget) {
-  return { trials_bound: trials, episodes_bound: episodes, seconds_bound: seconds }
-}

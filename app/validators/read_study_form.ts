@@ -91,7 +91,7 @@ function known<T extends object>(given: T): Known<T> {
   ) as Known<T>
 }
 
-function numberIn(path: string, text: string, faults: ValueFault[]): number | undefined {
+export function numberIn(path: string, text: string, faults: ValueFault[]): number | undefined {
   if (text === '') return undefined
   const value = Number(text.replaceAll(',', '').replace('−', '-'))
   if (Number.isFinite(value)) return value
@@ -109,7 +109,7 @@ function trainingSeedsIn(text: string, faults: ValueFault[]): number[] | undefin
   return undefined
 }
 
-function secondsIn(text: string, faults: ValueFault[]): number | undefined {
+export function secondsIn(text: string, faults: ValueFault[]): number | undefined {
   const hours = numberIn('seconds', text, faults)
   if (hours === undefined) return undefined
   if (hours > 0 && hours <= MOST_HOURS) return hours * SECONDS_AN_HOUR
@@ -135,7 +135,7 @@ function assignmentsIn(text: string, faults: ValueFault[]): Record<string, strin
 }
 
 /** A point on each line, `path=value` with semicolons between. */
-function pointsIn(text: string, faults: ValueFault[]): TrialValues[] {
+export function pointsIn(text: string, faults: ValueFault[]): TrialValues[] {
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   return lines.map((line) => {
     const pairs = line.split(';').filter((part) => part.trim() !== '')

@@ -7,7 +7,7 @@ import { STUDY_LIST_SORTS, studyList } from '#services/pages/studies/study_list'
 import TuningService from '#services/tuning_service'
 import { STUDY_HEADS } from '#transformers/tables/study_heads'
 import { cursorIn, sortIn, textIn } from '#validators/list_query'
-import { boundsForm, retrainForm } from '#validators/study'
+import { extensionForm, retrainForm } from '#validators/study'
 
 /** Studies: the list, and what may be done with one. */
 @inject()
@@ -43,8 +43,10 @@ export default class StudiesController {
   }
 
   async extend(ctx: HttpContext) {
-    const budget = await boundsForm(ctx.request.all())
-    return this.#acted(ctx, 'has new bounds', (id, actor) => this.tuning.extend(id, budget, actor))
+    const { budget, points } = await extensionForm(ctx.request.all())
+    return this.#acted(ctx, 'has new bounds', (id, actor) =>
+      this.tuning.extend(id, budget, actor, points)
+    )
   }
 
   async retrain(ctx: HttpContext) {

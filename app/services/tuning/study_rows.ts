@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { TrialOrigin } from '#core/tuning/study_log'
 import type { TrialValues } from '#core/tuning/search_space'
+import type { StudyBudget } from '#core/tuning/study_plan'
 import { announce } from '#live/announce'
 import { STUDIES_TOPIC, studyTopic } from '#live/topics'
 
@@ -82,4 +83,9 @@ export async function announceStudy(
     { topic: studyTopic(studyId), kind: 'status', data },
     { topic: STUDIES_TOPIC, kind: 'status', data }
   )
+}
+
+/** Bounds of a study as its row has them. */
+export function boundColumns({ trials, episodes, seconds }: StudyBudget) {
+  return { trials_bound: trials, episodes_bound: episodes, seconds_bound: seconds }
 }

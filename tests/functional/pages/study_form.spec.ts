@@ -135,7 +135,7 @@ test.group('Form of a new study', (group) => {
       text,
       /hx-target="#space-agent-learningRate-strip"[\s\S]*200 samples: from 0\.0001/
     )
-    assert.match(text, /Time from the speed of the last 1 run here/)
+    assert.match(text, /Time from 1 run of [^.]* here\./)
   })
 
   test('a row is added with the catalogue’s bounds, searched otherwise, and fixed', async ({
