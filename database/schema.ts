@@ -289,8 +289,10 @@ export class EvaluationMetricSchema extends BaseModel {
 }
 
 export class EvaluationRunSchema extends BaseModel {
-  static $columns = ['bars', 'completedAt', 'createdAt', 'datasetId', 'error', 'evaluationId', 'experimentId', 'fromTime', 'look', 'range', 'reason', 'runId', 'seconds', 'settings', 'status', 'toTime', 'userId', 'verdicts', 'walkForward'] as const
+  static $columns = ['attempts', 'bars', 'completedAt', 'createdAt', 'datasetId', 'error', 'evaluationId', 'experimentId', 'fromTime', 'look', 'range', 'reason', 'runId', 'seconds', 'settings', 'startedAt', 'status', 'toTime', 'userId', 'verdicts', 'walkForward', 'workerId'] as const
   $columns = EvaluationRunSchema.$columns
+  @column()
+  declare attempts: number
   @column()
   declare bars: number
   @column.dateTime()
@@ -319,6 +321,8 @@ export class EvaluationRunSchema extends BaseModel {
   declare seconds: number | null
   @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
   declare settings: Record<string, unknown>
+  @column.dateTime()
+  declare startedAt: DateTime | null
   @column()
   declare status: string
   @column.dateTime()
@@ -329,6 +333,8 @@ export class EvaluationRunSchema extends BaseModel {
   declare verdicts: Verdict[]
   @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
   declare walkForward: Record<string, unknown> | null
+  @column()
+  declare workerId: number | null
 }
 
 export class ExperimentDatasetSchema extends BaseModel {
@@ -1068,14 +1074,20 @@ export class WebhookSchema extends BaseModel {
 }
 
 export class WorkerSchema extends BaseModel {
-  static $columns = ['busy', 'cores', 'envStepsPerSecond', 'fingerprints', 'heartbeatAt', 'host', 'processId', 'role', 'startedAt', 'threads', 'version', 'workerId'] as const
+  static $columns = ['busy', 'cores', 'drainedBy', 'drainingSince', 'envStepsPerSecond', 'evaluating', 'fingerprints', 'heartbeatAt', 'host', 'loadAverage', 'processId', 'role', 'startedAt', 'takesJobs', 'threads', 'version', 'workerId'] as const
   $columns = WorkerSchema.$columns
   @column()
   declare busy: number
   @column()
   declare cores: number
   @column()
+  declare drainedBy: string | null
+  @column.dateTime()
+  declare drainingSince: DateTime | null
+  @column()
   declare envStepsPerSecond: number | null
+  @column()
+  declare evaluating: number
   @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
   declare fingerprints: EngineFingerprint[]
   @column.dateTime()
@@ -1083,11 +1095,15 @@ export class WorkerSchema extends BaseModel {
   @column()
   declare host: string
   @column()
+  declare loadAverage: number | null
+  @column()
   declare processId: number
   @column()
   declare role: string
   @column.dateTime()
   declare startedAt: DateTime
+  @column()
+  declare takesJobs: boolean
   @column()
   declare threads: number
   @column()

@@ -6,6 +6,7 @@ import * as looks from '../resources/format/looks.ts'
 import * as numbers from '../resources/format/numbers.ts'
 import * as times from '../resources/format/times.ts'
 import * as urls from '../resources/format/urls.ts'
+import { termIn } from '#services/pages/help/glossary'
 import { cachePartials } from './partial_cache.js'
 
 /** JSON that may stand inside a script element: no text can end the element. */
@@ -18,6 +19,7 @@ if (!app.inDev) cachePartials(edge)
 const formats = { ...numbers, ...times, ...figures, ...looks, ...urls }
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
+edge.global('termIn', termIn)
 edge.global('html', { ...edgeGlobals.html, attrs: attributes })
 edge.global('serverTime', () => Date.now())
 // an address without a route is answered before any middleware has shared these

@@ -20,8 +20,15 @@ export default class AuthMiddleware {
   }
 }
 
+/** So seldom is it noted that a person was here. */
+const SEEN_EVERY_MINUTES = 5
+
 /** With the first request of a session: whose it is, where and since when, so that it can be listed and ended. */
 async function keepSignedIn({ request, session }: HttpContext, user: User): Promise<void> {
+  const seen = user.lastSeenAt?.diffNow('minutes').minutes ?? -Infinity
+  if (seen < -SEEN_EVERY_MINUTES) {
+    await db.from('users').where('id', user.id).update({ last_seen_at: new Date() })
+  }
   const known = session.get(SIGNED_IN) as SignedIn | undefined
   if (known?.userId === user.id) return
   const signedIn: SignedIn = {
@@ -32,5 +39,4 @@ async function keepSignedIn({ request, session }: HttpContext, user: User): Prom
   }
   session.put(SIGNED_IN, signedIn)
   await session.tag(String(user.id))
-  await db.from('users').where('id', user.id).update({ last_seen_at: new Date() })
 }

@@ -46,10 +46,21 @@ function mayOf(role: Role | null) {
 }
 
 function frame(host: string, state: ShellState, isAdmin: boolean) {
-  const { workersAlive: alive, workersKnown: known } = state
-  const kind = alive === 0 ? 'bad' : alive < known ? 'warn' : 'ok'
-  const text = alive === 0 ? 'none alive' : `${alive} of ${Math.max(known, alive)} alive`
-  return { host, groups: navigation(state, isAdmin), workers: { kind, text }, queued: state.queued }
+  const workers = workersOf(state)
+  return { host, groups: navigation(state, isAdmin), workers, queued: state.queued }
+}
+
+/** How many workers there are, and whether anybody has to look. */
+function workersOf({
+  workersAlive: alive,
+  workersDraining: draining,
+  workersKnown: known,
+}: ShellState) {
+  if (alive === 0) return { kind: 'bad', text: 'none alive' }
+  if (alive === draining) return { kind: 'bad', text: 'none takes jobs' }
+  const text = `${alive} of ${Math.max(known, alive)} alive`
+  if (draining > 0) return { kind: 'warn', text: `${text}, ${draining} draining` }
+  return { kind: alive < known ? 'warn' : 'ok', text }
 }
 
 function navigation(state: ShellState, isAdmin: boolean) {

@@ -9,7 +9,11 @@ import {
   type EvaluationSettings,
 } from '#core/evaluation/tear_sheet/evaluation_settings'
 import AuditService, { type Actor } from '#services/audit_service'
-import { DatasetDiffers, EvaluationNotFound } from '#services/evaluation/evaluation_errors'
+import {
+  DatasetDiffers,
+  EvaluationNotFound,
+  EvaluationStatusRefuses,
+} from '#services/evaluation/evaluation_errors'
 import {
   announceEvaluation,
   type EvaluationRange,
@@ -165,6 +169,25 @@ export default class EvaluationService {
         objectId: evaluationId,
         details: { experimentId: row.experiment_id, range: row.range, look: row.look },
       })
+    })
+  }
+
+  /**
+   * Queues a failed evaluation again. A look that it was counts once.
+   * @throws E_EVALUATION_NOT_FOUND, E_EVALUATION_STATUS unless it has failed
+   */
+  async retry(evaluationId: number, actor: Actor): Promise<void> {
+    await this.queue.start()
+    await db.transaction(async (trx) => {
+      const query = trx.from('evaluation_runs').where('evaluation_id', evaluationId)
+      const row = (await query.clone().forUpdate().first()) as EvaluationRow | null
+      if (row === null) throw new EvaluationNotFound(evaluationId)
+      if (row.status !== 'failed') throw new EvaluationStatusRefuses(evaluationId, row.status)
+      await query.update({ status: 'queued', error: null, completed_at: null })
+      await announceEvaluation(trx, evaluationId, 'queued')
+      const act = { act: 'evaluation.retry', objectType: 'evaluation', objectId: evaluationId }
+      await this.audit.record(trx, actor, act)
+      await this.queue.send(EVALUATE_QUEUE, [{ evaluationId }], trx)
     })
   }
 

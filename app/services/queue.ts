@@ -38,6 +38,17 @@ interface Log {
   error(facts: object, message: string): void
 }
 
+/** What waits in a queue. */
+export interface QueueLoad {
+  readonly name: string
+  /** Jobs that wait for a worker. */
+  readonly waiting: number
+  /** Jobs that are tried again later. */
+  readonly putOff: number
+  /** Jobs in the hands of workers. */
+  readonly inHand: number
+}
+
 /** Jobs in PostgreSQL (pg-boss): sent within the transaction that makes them necessary. */
 export class Queue {
   readonly #boss: PgBoss
@@ -115,6 +126,19 @@ export class Queue {
         for (const job of jobs) await handler(job.data)
       }
     )
+  }
+
+  /** What waits in each queue, as counted within the last seconds; by name. */
+  async loads(): Promise<QueueLoad[]> {
+    await this.start()
+    const queues = await this.#boss.getQueues()
+    const loads = queues.map(({ name, readyCount, deferredCount, activeCount }) => ({
+      name,
+      waiting: readyCount,
+      putOff: deferredCount,
+      inHand: activeCount,
+    }))
+    return loads.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
   /** Takes no more jobs; those in hand go on. */

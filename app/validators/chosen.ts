@@ -1,11 +1,21 @@
 import { InvalidParameter } from '#core/errors'
 import { CHOSEN_KINDS, MOST_CHOSEN, type ChosenKind } from '#services/pages/lists/chosen_rows'
-import { DELETED_KINDS, type DeletedKind } from '#services/pages/lists/doomed'
+import { RecordNotFound } from '#services/pages/missing'
+import { ACT_KINDS, type Act, type ActKind } from '#services/pages/lists/planned_acts'
 
 interface Chosen<K extends string> {
   readonly kind: K
   /** Ascending, each once; one or more. */
   readonly ids: readonly number[]
+}
+
+/** An act as an address names it. @throws E_RECORD_NOT_FOUND */
+export function actIn(word: unknown): Act {
+  const acts = Object.keys(ACT_KINDS) as Act[]
+  const found = acts.find((act) => act === word)
+  if (found !== undefined) return found
+  const said = `Nothing is done to rows at ${JSON.stringify(String(word).slice(0, 40))}.`
+  throw new RecordNotFound(said, `What can be done is ${acts.join(', ')}.`)
 }
 
 const ID = /^([a-z]+)-([1-9]\d{0,14})$/
@@ -18,9 +28,9 @@ export function chosenIds(query: Record<string, unknown>): Chosen<ChosenKind> {
   return read(query, CHOSEN_KINDS)
 }
 
-/** The same of what can be deleted. @throws E_INVALID_PARAMETER */
-export function deletedIds(query: Record<string, unknown>): Chosen<DeletedKind> {
-  return read(query, DELETED_KINDS)
+/** The same of what an act can be done to. @throws E_INVALID_PARAMETER */
+export function actedIds(act: Act, query: Record<string, unknown>): Chosen<ActKind> {
+  return read<ActKind>(query, ACT_KINDS[act])
 }
 
 function read<K extends string>(query: Record<string, unknown>, allowed: readonly K[]): Chosen<K> {

@@ -17,6 +17,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   paused: { kind: 'muted', shape: 'stopped', word: 'Paused' },
   stopped: { kind: 'muted', shape: 'stopped', word: 'Stopped' },
   lost: { kind: 'warn', shape: 'warn', word: 'Lost' },
+  warning: { kind: 'warn', shape: 'warn', word: 'Warning' },
   candidate: { kind: 'muted', shape: 'open', word: 'Candidate' },
   promoted: { kind: 'ok', shape: 'ok', word: 'Promoted' },
   retired: { kind: 'muted', shape: 'stopped', word: 'Retired' },

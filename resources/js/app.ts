@@ -10,6 +10,7 @@ import { enableKeys } from './keys.ts'
 import { enableLaunchForm } from './launch_form.ts'
 import { enableLists } from './lists.ts'
 import { enableLive } from './live.ts'
+import { enableLoading } from './loading.ts'
 import { enableMenu } from './menu.ts'
 import { enableNotifications } from './notify.ts'
 import { enablePasswordStrength } from './password_strength.ts'
@@ -26,6 +27,7 @@ enableDialogs()
 enableCopying()
 enableKeys()
 enableLists()
+enableLoading()
 enableLive()
 enableStudyForm()
 enableLaunchForm()

@@ -1,5 +1,7 @@
+import { htmx } from './htmx.ts'
+
 /**
- * `data-dialog="id"` opens a dialog, where `data-fill="field=value"` fills a field of it by the field's
+ * `data-dialog-from="address"` fetches a dialog and opens it; `data-dialog="id"` opens one, where `data-fill="field=value"` fills a field of it by the field's
  * id; `data-dialog-close` closes the one it is in. The submit button
  * of a dialog with `data-name` opens when that name is typed.
  */
@@ -11,6 +13,8 @@ export function enableDialogs(): void {
       fill(opener.dataset['fill'])
       openDialog(opener.dataset['dialog'] ?? '')
     }
+    const fetching = target.closest<HTMLElement>('[data-dialog-from]')
+    if (fetching) fetchDialog(fetching.dataset['dialogFrom'] ?? '')
     target.closest('[data-dialog-close]')?.closest('dialog')?.close()
   })
   document.addEventListener('input', (event) => {
@@ -26,6 +30,11 @@ function fill(what: string | undefined): void {
   const [id = '', value = ''] = what?.split('=') ?? []
   const field = document.getElementById(id)
   if (field instanceof HTMLInputElement) field.value = value
+}
+
+/** A dialog whose words depend on how things are now; a refusal is shown in its place. */
+export function fetchDialog(address: string): void {
+  void htmx.ajax('GET', address, { target: '#fetched' }).then(() => openDialog('fetched-dialog'))
 }
 
 export function openDialog(id: string): void {

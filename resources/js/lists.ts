@@ -1,5 +1,4 @@
-import { openDialog } from './dialogs.ts'
-import { htmx } from './htmx.ts'
+import { fetchDialog } from './dialogs.ts'
 
 const LEAST_COMPARED = 2
 const MOST_COMPARED = 6
@@ -10,9 +9,10 @@ function boxesOf(form: HTMLFormElement): HTMLInputElement[] {
 
 const kindOf = ({ value }: HTMLInputElement) => value.split('-')[0]
 
+const TWO_KINDS = 'Choose rows of one kind: what is done is done to one kind at a time.'
+
 /** Why what is chosen cannot be compared; empty when it can. */
 function compareRefusal(chosen: readonly HTMLInputElement[]): string {
-  if (new Set(chosen.map(kindOf)).size > 1) return 'Rows of one kind are compared, not two.'
   if (chosen.length < LEAST_COMPARED) return `Compare takes ${LEAST_COMPARED} to ${MOST_COMPARED}.`
   const over = chosen.length - MOST_COMPARED
   return over > 0 ? `Compare takes at most ${MOST_COMPARED}: leave ${over} out.` : ''
@@ -31,10 +31,13 @@ function show(form: HTMLFormElement): void {
   foot.classList.toggle('chosen', chosen.length > 0)
   if (chosen.length === 0) return
   part('count')!.textContent = `${chosen.length} chosen`
+  const isMixed = new Set(chosen.map(kindOf)).size > 1
   const compare = part('compare') as HTMLButtonElement | null
   const refusal = compare === null ? '' : compareRefusal(chosen)
-  if (compare !== null) compare.disabled = refusal !== ''
-  part('said')!.textContent = refusal
+  for (const button of foot.querySelectorAll<HTMLButtonElement>('button[formaction]')) {
+    button.disabled = isMixed || (button === compare && refusal !== '')
+  }
+  part('said')!.textContent = isMixed ? TWO_KINDS : refusal
 }
 
 function chooseAll(form: HTMLFormElement, checked: boolean): void {
@@ -45,40 +48,37 @@ function chooseAll(form: HTMLFormElement, checked: boolean): void {
   show(form)
 }
 
-function confirmDeletion(form: HTMLFormElement): void {
+/** The dialog of an act on what is chosen. */
+function confirmAct(form: HTMLFormElement, button: HTMLButtonElement): void {
   const chosen = boxesOf(form).filter(({ checked }) => checked)
   const query = new URLSearchParams(chosen.map(({ value }) => ['ids', value]))
-  void htmx.ajax('GET', `/chosen/delete?${query.toString()}`, { target: '#chosen-dialog' })
+  fetchDialog(`${button.getAttribute('formaction')}?${query.toString()}`)
 }
 
-const enabled = new WeakSet<HTMLFormElement>()
-
-/** Lists of the page, those that came into it later too. */
-function enableForms(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-list]')) {
-    show(form) // a browser that goes back keeps the ticks
-    if (enabled.has(form)) continue
-    enabled.add(form)
-    form.addEventListener('change', () => show(form))
-    form.addEventListener('click', (event) => {
-      const button = (event.target as Element).closest('button')
-      if (button === null) return
-      if (button.matches('[data-chosen-all]')) chooseAll(form, true)
-      if (button.matches('[data-chosen-clear]')) chooseAll(form, false)
-      if (!button.matches('[data-chosen-delete]')) return
-      event.preventDefault()
-      confirmDeletion(form)
-    })
-  }
+function showAll(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-list]')) show(form)
 }
+
+const listOf = (event: Event) =>
+  (event.target as Element).closest<HTMLFormElement>('form[data-list]')
 
 /** Choosing rows of a list, and the bar of what can be done with them. */
 export function enableLists(): void {
-  enableForms()
-  addEventListener('pageshow', enableForms)
-  document.addEventListener('htmx:after:swap', () => {
-    enableForms()
-    if (document.querySelector('#deletion-dialog[data-open]:not([open])'))
-      openDialog('deletion-dialog')
+  showAll()
+  addEventListener('pageshow', showAll) // a browser that goes back keeps the ticks
+  document.addEventListener('htmx:after:swap', showAll)
+  document.addEventListener('change', (event) => {
+    const form = listOf(event)
+    if (form) show(form)
+  })
+  document.addEventListener('click', (event) => {
+    const form = listOf(event)
+    const button = (event.target as Element).closest('button')
+    if (form === null || button === null) return
+    if (button.matches('[data-chosen-all]')) chooseAll(form, true)
+    if (button.matches('[data-chosen-clear]')) chooseAll(form, false)
+    if (!button.matches('[data-chosen-act]')) return
+    event.preventDefault()
+    confirmAct(form, button)
   })
 }

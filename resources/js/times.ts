@@ -14,11 +14,14 @@ function tick(): void {
     time.textContent = ago(time.dateTime, now)
     const late = Number(time.dataset['late'] ?? Infinity)
     const seconds = (now - Date.parse(time.dateTime)) / 1000
-    time.closest('[data-heartbeat]')?.classList.toggle('late', seconds > late)
+    const lost = Number(time.dataset['lost'] ?? Infinity)
+    const { classList } = time.closest('[data-heartbeat]') ?? time
+    classList.toggle('late', seconds > late && seconds <= lost)
+    classList.toggle('lost', seconds > lost)
   }
 }
 
-/** Keeps "12 s ago" true; a heartbeat older than `data-late` seconds turns amber. */
+/** Keeps "12 s ago" true; a heartbeat older than `data-late` seconds turns amber, than `data-lost` red. */
 export function keepTimesTrue(): void {
   tick()
   setInterval(tick, TICK_MS)

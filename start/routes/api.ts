@@ -85,6 +85,8 @@ serve(models.listExports, [Models, 'exports'])
 serve(models.makeExport, [Models, 'export'])
 serve(models.showExportFile, [Models, 'file'])
 serve(system.listWorkers, [System, 'workers'])
+serve(system.drainWorker, [System, 'drain'])
+serve(system.resumeWorker, [System, 'resume'])
 serve(system.showMetrics, [System, 'metrics'])
 serve(system.showOpenapi, [System, 'openapi'])
 

@@ -69,7 +69,7 @@ test.group('Pages by keyboard', (group) => {
     await page.keyboard.press('j')
     await page.keyboard.press('x')
     await bar.getByRole('button', { name: 'Delete…' }).click()
-    const dialog = page.locator('#deletion-dialog')
+    const dialog = page.locator('#fetched-dialog')
     await dialog.getByText(/^Deletes 1 experiment, and with it 1 run/).waitFor()
     assert.isTrue(await dialog.getByRole('button', { name: 'Delete 1 experiment' }).isDisabled())
     await dialog.getByRole('button', { name: 'Keep them' }).click()

@@ -2,11 +2,12 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import { chosenRows } from '#services/pages/lists/chosen_rows'
-import Deletion from '#services/pages/lists/deletion'
+import ChosenActs from '#services/pages/lists/chosen_acts'
 import { csvOf } from '#transformers/csv'
 import { chosenRecords } from '#transformers/records/chosen_records'
-import { deletionView } from '#transformers/tables/deletion_view'
-import { chosenIds, deletedIds } from '#validators/chosen'
+import { actView, doneText, listOf } from '#transformers/tables/act_view'
+import { actedIds, actIn, chosenIds } from '#validators/chosen'
+import { localPath } from './local_path.js'
 
 /** What is done with the rows that one has chosen in a list. */
 export default class ChosenController {
@@ -18,24 +19,32 @@ export default class ChosenController {
     return csvOf(chosenRecords(await chosenRows(kind, ids)))
   }
 
-  /** What deleting them would do: a dialog for the list, a page for who follows the address. */
+  /** What an act would do: a dialog for the list, a page for who follows the address. */
   @inject()
-  async confirm({ request, view }: HttpContext, deletion: Deletion) {
-    const { kind, ids } = deletedIds(request.qs())
-    const plan = deletionView(kind, await deletion.plan(kind, ids))
-    const isFragment = request.header('HX-Request') !== undefined
-    return view.render(isFragment ? 'partials/lists/deletion_dialog' : 'pages/lists/deletion', {
+  async confirm({ params, request, view }: HttpContext, acts: ChosenActs) {
+    const act = actIn(params['act'])
+    const { kind, ids } = actedIds(act, request.qs())
+    const from = request.header('HX-Current-URL')
+    const back = from === undefined ? listOf(kind) : pathOf(from)
+    const plan = actView(act, kind, await acts.plan(act, kind, ids), back)
+    return view.render(from === undefined ? 'pages/lists/act' : 'partials/lists/act_dialog', {
       plan,
     })
   }
 
   @inject()
-  async destroy(ctx: HttpContext, deletion: Deletion) {
-    const { kind, ids } = deletedIds(ctx.request.all())
-    const { deleted, refusals } = await deletion.carryOut(kind, ids, actorOf(ctx))
-    const { back } = deletionView(kind, [])
-    if (deleted > 0) ctx.session.flash('done', `${deleted} of ${ids.length} are deleted.`)
+  async store(ctx: HttpContext, acts: ChosenActs) {
+    const act = actIn(ctx.params['act'])
+    const { kind, ids } = actedIds(act, ctx.request.all())
+    const { done, refusals } = await acts.carryOut(act, kind, ids, actorOf(ctx))
+    if (done > 0) ctx.session.flash('done', doneText(act, done, ids.length))
     if (refusals.length > 0) ctx.session.flash('refused', refusals.join(' '))
-    return ctx.response.redirect(back)
+    return ctx.response.redirect(localPath(ctx.request.input('back') as unknown))
   }
+}
+
+/** Path and query of an address that a browser names as its own. */
+function pathOf(address: string): string {
+  const { pathname, search } = URL.parse(address) ?? { pathname: '/', search: '' }
+  return `${pathname}${search}`
 }

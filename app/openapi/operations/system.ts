@@ -2,6 +2,7 @@ import { listOperation } from '#openapi/list_operation'
 import { json, operation } from '#openapi/operation'
 import { anyObject, choice, count, named, nullable, record, said } from '#openapi/shape'
 import { WORKER_SORTS } from '#services/api/worker_list'
+import { WORKER_HEARTBEAT_SECONDS } from '#services/worker_service'
 import { workerRecord } from '#transformers/records/worker_record'
 import { workerFilters } from '#validators/api/list_filters'
 
@@ -16,6 +17,31 @@ export const listWorkers = listOperation({
   filters: workerFilters,
   sorts: WORKER_SORTS,
   usualSort: '-worker_id',
+})
+
+export const drainWorker = operation({
+  id: 'workers.drain',
+  method: 'POST',
+  path: '/workers/{worker_id}/drain/',
+  tag,
+  summary: 'Let a worker take no further job',
+  description: `Its runs stop at the end of their episode behind a checkpoint, are queued again and go on
+elsewhere with the same weights; an evaluation runs to its end. It takes effect with the worker's next
+heartbeat, which is due every ${WORKER_HEARTBEAT_SECONDS} s; \`state\` tells when nothing is left in its hands.`,
+  needs: 'admin',
+  answers: { 200: json('The worker; `draining_since` is set.', workerRecord) },
+  problems: [400, 404, 413],
+})
+
+export const resumeWorker = operation({
+  id: 'workers.resume',
+  method: 'POST',
+  path: '/workers/{worker_id}/resume/',
+  tag,
+  summary: 'Let a worker that drains take jobs again',
+  needs: 'admin',
+  answers: { 200: json('The worker; `draining_since` is null.', workerRecord) },
+  problems: [400, 404, 413],
 })
 
 export const showHealth = operation({

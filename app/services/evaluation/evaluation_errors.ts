@@ -107,3 +107,16 @@ export class NoTearSheet extends CodedError {
     )
   }
 }
+
+/** Only what has failed is evaluated again. */
+export class EvaluationStatusRefuses extends CodedError {
+  readonly code = 'E_EVALUATION_STATUS'
+  readonly kind = 'conflict'
+
+  constructor(evaluationId: number, status: string) {
+    super(
+      `Evaluation ${evaluationId} is ${status} and cannot be queued again.`,
+      'Only failed ones can.'
+    )
+  }
+}

@@ -23,11 +23,19 @@ export class EvaluationExecutor {
   readonly #pool: EvaluationPool
   readonly #datasets: RunDatasets
   readonly #queue: Queue
+  readonly #workerId: number
+  #busy = 0
 
-  constructor(pool: EvaluationPool, datasets: RunDatasets, queue: Queue) {
+  constructor(pool: EvaluationPool, datasets: RunDatasets, queue: Queue, workerId: number) {
     this.#pool = pool
     this.#datasets = datasets
     this.#queue = queue
+    this.#workerId = workerId
+  }
+
+  /** Evaluations in hand. */
+  get busy(): number {
+    return this.#busy
   }
 
   /**
@@ -35,8 +43,9 @@ export class EvaluationExecutor {
    * broke (thread, database) and another may succeed. Doing it twice stores it once.
    */
   async execute(evaluationId: number): Promise<void> {
-    const row = await patiently(() => take(evaluationId))
+    const row = await patiently(() => take(evaluationId, this.#workerId))
     if (row === null) return
+    this.#busy++
     try {
       const judged = await this.#judged(row)
       const result = await this.#pool.evaluate(judged)
@@ -45,6 +54,8 @@ export class EvaluationExecutor {
     } catch (error) {
       if (!isCodedError(error)) throw error
       await patiently(() => fail(this.#queue, evaluationId, error))
+    } finally {
+      this.#busy--
     }
   }
 
@@ -77,7 +88,7 @@ export class EvaluationExecutor {
 }
 
 /** Marks it running; null: it is settled, deleted, or its folds still train. */
-async function take(evaluationId: number): Promise<EvaluationRow | null> {
+async function take(evaluationId: number, workerId: number): Promise<EvaluationRow | null> {
   return db.transaction(async (trx) => {
     const row = (await trx
       .from('evaluation_runs')
@@ -85,7 +96,12 @@ async function take(evaluationId: number): Promise<EvaluationRow | null> {
       .forUpdate()
       .first()) as EvaluationRow | null
     if (row === null || !['queued', 'running'].includes(row.status)) return null
-    await setStatus(trx, evaluationId, { status: 'running' })
+    await setStatus(trx, evaluationId, {
+      status: 'running',
+      worker_id: workerId,
+      attempts: trx.raw('attempts + 1'),
+      started_at: new Date(),
+    })
     return row
   })
 }

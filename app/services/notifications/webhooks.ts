@@ -70,6 +70,7 @@ export interface ListedWebhook {
   readonly url: string
   readonly format: string
   readonly events: readonly string[]
+  readonly deliveries: number
 }
 
 export interface ListedDelivery {
@@ -87,7 +88,10 @@ export interface ListedDelivery {
 export async function webhookList() {
   const [webhooks, deliveries] = await Promise.all([
     rows<ListedWebhook>(
-      'select webhook_id, name, url, format, events from webhooks order by webhook_id'
+      `select w.webhook_id, w.name, w.url, w.format, w.events,
+         (select count(*) from webhook_deliveries d where d.webhook_id = w.webhook_id)::int
+           as deliveries
+       from webhooks w order by w.webhook_id`
     ),
     rows<ListedDelivery>(
       `select d.webhook_delivery_id, w.name, d.event, d.status, d.attempts, d.http_status, d.error,

@@ -1,19 +1,12 @@
+import type { Role } from '#models/user'
+import { instanceAttention, type Attention } from '#services/pages/instance_attention'
 import { lastEvaluations } from '#services/pages/evaluations/evaluation_list'
 import { newestModels } from '#services/pages/models/model_list'
 import { row, rows } from '#services/pages/rows'
 import { SHOWN_STATUS } from '#services/pages/run_status'
-import type { ListedJob } from '#services/pages/system'
 
 const LAST_EVALUATIONS = 10
 const NEWEST_MODELS = 5
-
-/** What a person should look at. */
-export interface Attention {
-  readonly kind: 'failed' | 'lost' | 'paused'
-  readonly href: string
-  readonly title: string
-  readonly detail: string | null
-}
 
 export interface RecentExperiment {
   readonly experiment_id: number
@@ -78,7 +71,15 @@ async function runningStudies(): Promise<RunningStudy[]> {
   )
 }
 
-export interface RunningRun extends ListedJob {
+export interface RunningRun {
+  readonly run_id: number
+  readonly experiment_id: number
+  readonly experiment_name: string
+  readonly seed: number
+  readonly status: string
+  readonly episodes_done: number
+  readonly episodes_total: number
+  readonly env_steps_per_second: number | null
   readonly secondsLeft: number | null
 }
 
@@ -86,8 +87,7 @@ export interface RunningRun extends ListedJob {
 export async function runningRuns(): Promise<RunningRun[]> {
   return rows<RunningRun>(
     `select r.run_id, r.experiment_id, e.name as experiment_name, r.seed, ${SHOWN_STATUS} as status,
-       r.attempts, r.queued_at, r.start_time, r.heartbeat_at, null as worker, r.episodes_done,
-       r.episodes_total, r.env_steps_per_second, r.error_code, r.error_message,
+       r.episodes_done, r.episodes_total, r.env_steps_per_second,
        case when r.episodes_done > 0
          then r.seconds / r.episodes_done * (r.episodes_total - r.episodes_done) end as "secondsLeft"
      from training_runs r join experiments e using (experiment_id)
@@ -120,16 +120,25 @@ export async function firstSteps(): Promise<FirstSteps> {
   return found ?? { datasets: 0, runs: 0, completed: 0 }
 }
 
-/** All that the first page shows. */
-export async function overviewPage() {
-  const [needs, running, studies, evaluations, recent, models, first] = await Promise.all([
+/** What of the first page changes while one looks. */
+export async function overviewNow(role: Role) {
+  const [runs, instance, running, studies, evaluations, first] = await Promise.all([
     attention(),
+    instanceAttention(role),
     runningRuns(),
     runningStudies(),
     lastEvaluations(LAST_EVALUATIONS),
-    recentExperiments(),
-    newestModels(NEWEST_MODELS),
     firstSteps(),
   ])
-  return { needs, running, studies, evaluations, recent, models, first }
+  return { needs: [...instance, ...runs], running, studies, evaluations, first }
+}
+
+/** All that the first page shows. */
+export async function overviewPage(role: Role) {
+  const [now, recent, models] = await Promise.all([
+    overviewNow(role),
+    recentExperiments(),
+    newestModels(NEWEST_MODELS),
+  ])
+  return { ...now, recent, models }
 }

@@ -9,7 +9,18 @@ export interface ShellState {
   readonly running: number
   readonly queued: number
   readonly workersAlive: number
+  /** Of the living, those that take no job. */
+  readonly workersDraining: number
   readonly workersKnown: number
+}
+
+const NOTHING: ShellState = {
+  datasets: 0,
+  running: 0,
+  queued: 0,
+  workersAlive: 0,
+  workersDraining: 0,
+  workersKnown: 0,
 }
 
 export async function shellState(): Promise<ShellState> {
@@ -21,9 +32,11 @@ export async function shellState(): Promise<ShellState> {
        (select count(*) from training_runs where status = 'queued')::int as queued,
        (select count(*) from workers where heartbeat_at > now() - make_interval(secs => :lost))::int
          as "workersAlive",
+       (select count(*) from workers where heartbeat_at > now() - make_interval(secs => :lost)
+         and draining_since is not null)::int as "workersDraining",
        (select count(*) from workers where heartbeat_at > now() - interval '10 minutes')::int
          as "workersKnown"`,
     { lost: LOST_AFTER_SECONDS }
   )
-  return found ?? { datasets: 0, running: 0, queued: 0, workersAlive: 0, workersKnown: 0 }
+  return found ?? NOTHING
 }

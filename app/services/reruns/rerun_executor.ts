@@ -20,11 +20,17 @@ interface RerunRow {
 export class RerunExecutor {
   readonly #pool: TrainingPool
   readonly #reproduction: Reproduction
-  readonly #stopping = new AbortController()
+  #stopping = new AbortController()
+  #busy = 0
 
   constructor(pool: TrainingPool, reproduction: Reproduction) {
     this.#pool = pool
     this.#reproduction = reproduction
+  }
+
+  /** Runs that are trained again now. */
+  get busy(): number {
+    return this.#busy
   }
 
   /** Resolves when it is settled, also when it failed by itself; rejects when another may try it again. */
@@ -32,24 +38,33 @@ export class RerunExecutor {
     const rerun = await take(rerunId)
     if (rerun === null) return
     const cancelled = new AbortController()
+    const { signal: stopping } = this.#stopping
     const again: Again = {
       pool: this.#pool,
       progress: noting(rerunId, cancelled),
-      signal: AbortSignal.any([this.#stopping.signal, cancelled.signal]),
+      signal: AbortSignal.any([stopping, cancelled.signal]),
     }
+    this.#busy++
     try {
       if (rerun.episode_id === null) await this.#reproduce(rerun, again)
       else await this.#replay(rerun, rerun.episode_id, again)
     } catch (error) {
       if (cancelled.signal.aborted) return
-      if (this.#stopping.signal.aborted || !isCodedError(error)) throw error
+      if (stopping.aborted || !isCodedError(error)) throw error
       await failRerun(rerunId, error)
+    } finally {
+      this.#busy--
     }
   }
 
   /** Ends what is in hand; it is tried again, here or elsewhere. */
   stop(): void {
     this.#stopping.abort(new Error('The worker stops.'))
+  }
+
+  /** Trains again what it is given. */
+  goOn(): void {
+    if (this.#stopping.signal.aborted) this.#stopping = new AbortController()
   }
 
   async #reproduce({ rerun_id: id, run_id: runId }: RerunRow, again: Again): Promise<void> {

@@ -22,14 +22,20 @@ export interface ExecutorSettings {
   readonly checkpointEverySeconds: number
 }
 
+/** A run that this process trains; `handsOver` once it is to go on elsewhere. */
+interface InHand {
+  readonly training: RunningTraining
+  handsOver: boolean
+}
+
 /** Trains runs of the queue in this process's threads and stores what they report. */
 export class RunExecutor {
   readonly #pool: TrainingPool
   readonly #datasets: RunDatasets
   readonly #queue: Queue
   readonly #settings: ExecutorSettings
-  readonly #running = new Map<number, RunningTraining>()
-  #stopping = false
+  readonly #running = new Map<number, InHand>()
+  #draining = false
 
   constructor(pool: TrainingPool, datasets: RunDatasets, queue: Queue, settings: ExecutorSettings) {
     this.#pool = pool
@@ -68,10 +74,15 @@ export class RunExecutor {
     return 'settled'
   }
 
-  /** Makes every run stop behind a checkpoint; they are queued again. */
-  stop(): void {
-    this.#stopping = true
-    for (const training of this.#running.values()) training.drain()
+  /** Makes every run stop behind a checkpoint, until it is told to go on; they are queued again. */
+  drain(): void {
+    this.#draining = true
+    for (const inHand of this.#running.values()) handOn(inHand)
+  }
+
+  /** Trains again what it is given. Runs that were told to stop still do. */
+  goOn(): void {
+    this.#draining = false
   }
 
   async #train(
@@ -99,19 +110,16 @@ export class RunExecutor {
       task,
       storing(attempt, () => training.stop())
     )
-    this.#running.set(runId, training)
-    if (this.#stopping) training.drain()
-    let isOverdue = false
-    const limit = setTimeout(() => {
-      isOverdue = true
-      training.drain()
-    }, LONGEST_ATTEMPT_MILLISECONDS)
+    const inHand: InHand = { training, handsOver: false }
+    this.#running.set(runId, inHand)
+    if (this.#draining) handOn(inHand)
+    const limit = setTimeout(() => handOn(inHand), LONGEST_ATTEMPT_MILLISECONDS)
     const heartbeat = this.#heartbeat(runId, attempts, training)
     try {
       const result = await training.result
       if ('fault' in result) throw new ThreadError(result.fault)
-      const isHandedOver = result.status === 'cancelled' && (this.#stopping || isOverdue)
-      if (isHandedOver && (await handOver(this.#queue, run))) return
+      const isStopped = result.status === 'cancelled' && inHand.handsOver
+      if (isStopped && (await handOver(this.#queue, run))) return
       await settle(this.#queue, runId, run, result.status, result, null)
     } finally {
       clearInterval(heartbeat)
@@ -136,6 +144,11 @@ export class RunExecutor {
       logger.warn({ err: error, runId }, 'A heartbeat was not stored')
     return setInterval(() => void beat().catch(note), HEARTBEAT_MILLISECONDS)
   }
+}
+
+function handOn(inHand: InHand): void {
+  inHand.handsOver = true
+  inHand.training.drain()
 }
 
 /** Stores what a thread posts, waiting for a database that is away; `stop` when the run is to end. */

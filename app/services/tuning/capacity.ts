@@ -2,8 +2,9 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { OVERDUE_SECONDS } from '#models/training_run'
 
 /**
- * Trials at a time that keep every thread of the living workers busy, at least 1: with several seeds the
- * last trial may wait for threads, which is better than threads that wait for a trial.
+ * Trials at a time that keep every thread of the living workers busy but for those that drain, at
+ * least 1: with several seeds the last trial may wait for threads, which is better than threads that
+ * wait for a trial.
  */
 export async function freeCapacity(
   trx: TransactionClientContract,
@@ -12,6 +13,7 @@ export async function freeCapacity(
   const { threads } = (await trx
     .from('workers')
     .whereRaw('heartbeat_at > now() - make_interval(secs => ?)', [OVERDUE_SECONDS])
+    .whereNull('draining_since')
     .select(trx.raw('coalesce(sum(threads), 0)::int as threads'))
     .firstOrFail()) as { threads: number }
   return Math.max(1, Math.ceil(threads / seedsOfTrial))

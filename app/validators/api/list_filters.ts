@@ -13,6 +13,7 @@ import { EVALUATION_RANGES, EVALUATION_STATUSES } from '#transformers/records/ev
 import { SHOWN_STATUSES } from '#transformers/records/run_record'
 import { STUDY_STATUSES, TRIAL_ORIGINS, TRIAL_STATUSES } from '#transformers/records/study_record'
 import { WORKER_ROLES } from '#transformers/records/worker_record'
+import { WORKER_STATES } from '#services/workers/worker_state'
 import { anyOf, metricBounds, period, same, search } from './filters.js'
 
 const seed = optional(count('Seed of the run.', { max: 0xffffffff }))
@@ -123,6 +124,7 @@ export const exportFilters = {
 
 export const workerFilters = {
   alive: optional(boolean('Whether it gave sign within 30 s.')),
+  state: anyOf('What it does.', WORKER_STATES),
   role: anyOf('What it was started as.', WORKER_ROLES),
   ...search('the name of its machine'),
   ...period('started_at'),

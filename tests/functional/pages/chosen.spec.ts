@@ -74,6 +74,7 @@ test.group('Rows chosen in a list', (group) => {
     const page = await client
       .get(`/chosen/delete?ids=${ids}`)
       .header('HX-Request', 'true')
+      .header('HX-Current-URL', 'http://localhost/runs?status=failed')
       .loginAs(researcher)
     const text = page.text().replaceAll(/\s+/g, ' ')
     assert.include(
@@ -82,7 +83,8 @@ test.group('Rows chosen in a list', (group) => {
     )
     assert.include(text, `for run ${second.runId} is still in hand: cancel it first`)
     assert.include(text, 'data-name="1 experiment"')
-    assert.include(text, '<dialog id="deletion-dialog"')
+    assert.include(text, '<dialog id="fetched-dialog"')
+    assert.include(text, 'name="back" value="/runs?status=failed"')
     const asPage = await client.get(`/chosen/delete?ids=${ids}`).loginAs(researcher)
     assert.include(asPage.text(), '<h1>Delete 1 experiment?</h1>')
   })
@@ -107,6 +109,64 @@ test.group('Rows chosen in a list', (group) => {
     )
     const [line] = await db.from('audit_events').where('act', 'run.delete')
     assert.equal(line.object_id, String(first.runId))
+  })
+
+  test('several runs are cancelled at once: what runs and what waits is told apart', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    const third = await plantRun({ episodes: 20 })
+    const set = (runId: number, status: string) =>
+      db.from('training_runs').where('run_id', runId).update({ status, episodes_done: 12 })
+    await set(first.runId, 'running')
+    await set(second.runId, 'queued')
+    const ids = [first, second, third].map(({ runId }) => `run-${runId}`).join(',')
+    const dialog = (await client.get(`/chosen/cancel?ids=${ids}`).loginAs(researcher)).text()
+    assert.include(dialog, 'Stops 1 running run at the next step; keeps 12 episodes')
+    assert.include(dialog, 'Takes 1 queued run out of the queue.')
+    assert.include(dialog, 'for it is completed')
+    const form = { ids, back: '//evil.example/x' }
+    const done = await client
+      .post('/chosen/cancel')
+      .form(form)
+      .loginAs(researcher)
+      .withCsrfToken()
+      .redirects(0)
+    assert.equal(done.header('location'), '/')
+    const runs = await db.from('training_runs').whereIn('run_id', [first.runId, second.runId])
+    assert.sameDeepMembers(
+      runs.map(({ status, cancel_requested: asked }) => ({ status, asked })),
+      [
+        { status: 'running', asked: true },
+        { status: 'cancelled', asked: true },
+      ]
+    )
+  })
+
+  test('failed runs and evaluations are queued again, and say from where they go on', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    await db.from('training_runs').where('run_id', first.runId).update({ status: 'failed' })
+    const dialog = await client.get(`/chosen/resume?ids=run-${first.runId}`).loginAs(researcher)
+    assert.include(dialog.text(), '1 run without a checkpoint starts from the first episode.')
+    const retry = (ids: string) =>
+      client.post('/chosen/resume').form({ ids, back: '/jobs' }).loginAs(researcher).withCsrfToken()
+    ;(await retry(`run-${first.runId}`)).assertStatus(200)
+    const run = await db.from('training_runs').where('run_id', first.runId).firstOrFail()
+    assert.equal(run.status, 'queued')
+    const { evaluationId } = await plantEvaluation({ ...first, status: 'failed' })
+    await retry(`evaluation-${evaluationId}`)
+    const evaluation = await db
+      .from('evaluation_runs')
+      .where('evaluation_id', evaluationId)
+      .firstOrFail()
+    assert.deepEqual([evaluation.status, evaluation.error], ['queued', null])
+    assert.lengthOf(await db.from('audit_events').where('act', 'evaluation.retry'), 1)
+    const again = await retry(`evaluation-${evaluationId}`)
+    assert.include(again.text(), `Evaluation ${evaluationId} is queued and cannot be queued again.`)
   })
 
   test('a dataset that only a study uses stays, and the refusal names the study', async ({

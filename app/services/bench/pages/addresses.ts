@@ -11,6 +11,9 @@ export interface AskedRoute {
 /** What stays open, what is asked once only, and what is no page. */
 const NOT_ASKED = [
   'events.live',
+  'jobs.live',
+  'overview.live',
+  'chosen.file',
   'openid.begin',
   'openid.finish',
   'runs.live',

@@ -8,6 +8,10 @@ export interface ListedUser {
   readonly disabled_at: Date | null
   readonly last_seen_at: Date | null
   readonly created_at: Date
+  /** Open now. */
+  readonly sessions: number
+  /** That have not expired. */
+  readonly tokens: number
 }
 
 export interface ListedInvitation {
@@ -22,8 +26,12 @@ export interface ListedInvitation {
 export async function userList() {
   const [users, invitations] = await Promise.all([
     rows<ListedUser>(
-      `select id, email, role, disabled_at, last_seen_at, created_at from users
-       order by lower(email)`
+      `select u.id, u.email, u.role, u.disabled_at, u.last_seen_at, u.created_at,
+         (select count(*) from sessions s where s.user_id = u.id and s.expires_at > now())::int
+           as sessions,
+         (select count(*) from auth_access_tokens t where t.tokenable_id = u.id
+           and (t.expires_at is null or t.expires_at > now()))::int as tokens
+       from users u order by lower(u.email)`
     ),
     rows<ListedInvitation>(
       `select access_link_id, email, role, made_by, expires_at from access_links

@@ -4,21 +4,26 @@ import type { Actor } from '#services/audit_service'
 import DatasetService from '#services/dataset_service'
 import EvaluationService from '#services/evaluation_service'
 import { keepPromotedExperiment } from '#services/models/keep_promoted'
-import { doomedRows, type DeletedKind, type Doomed } from '#services/pages/lists/doomed'
+import {
+  plannedAct,
+  type Act,
+  type ActKind,
+  type Planned,
+} from '#services/pages/lists/planned_acts'
 import { rows } from '#services/pages/rows'
 import TrainingService from '#services/training_service'
 import TuningService from '#services/tuning_service'
 
 /** What became of each of several rows. */
-export interface Deleted {
-  readonly deleted: number
-  /** Why each of the others is still there. */
+export interface Done {
+  readonly done: number
+  /** Why it was not done to each of the others. */
   readonly refusals: readonly string[]
 }
 
-/** Deletes several rows of a list, each as its own page would. */
+/** Does something to several rows of a list, to each as its own page would. */
 @inject()
-export default class Deletion {
+export default class ChosenActs {
   constructor(
     protected training: TrainingService,
     protected tuning: TuningService,
@@ -26,29 +31,40 @@ export default class Deletion {
     protected datasets: DatasetService
   ) {}
 
-  /** What would go, and what cannot. */
-  async plan(kind: DeletedKind, ids: readonly number[]): Promise<Doomed[]> {
-    return doomedRows(kind, ids)
+  /** What would be done, and what cannot. */
+  async plan(act: Act, kind: ActKind, ids: readonly number[]): Promise<Planned[]> {
+    return plannedAct(act, kind, ids)
   }
 
   /**
-   * Deletes one after another, each in a transaction of its own: what refuses to go, or has gone
-   * meanwhile, keeps none of the others.
+   * Acts on one after another, each in a transaction of its own: what refuses, or has gone meanwhile,
+   * keeps none of the others.
    */
-  async carryOut(kind: DeletedKind, ids: readonly number[], actor: Actor): Promise<Deleted> {
+  async carryOut(act: Act, kind: ActKind, ids: readonly number[], actor: Actor): Promise<Done> {
     const refusals: string[] = []
     for (const id of ids) {
       try {
-        await this.#delete(kind, id, actor)
+        await this.#act(act, kind, id, actor)
       } catch (error) {
         if (!isCodedError(error) || error.kind === 'defect') throw error
         refusals.push(error.message)
       }
     }
-    return { deleted: ids.length - refusals.length, refusals }
+    return { done: ids.length - refusals.length, refusals }
   }
 
-  async #delete(kind: DeletedKind, id: number, actor: Actor): Promise<void> {
+  async #act(act: Act, kind: ActKind, id: number, actor: Actor): Promise<void> {
+    switch (act) {
+      case 'cancel':
+        return this.training.cancel(id, actor)
+      case 'resume':
+        return kind === 'run' ? this.training.resume(id, actor) : this.evaluations.retry(id, actor)
+      case 'delete':
+        return this.#delete(kind, id, actor)
+    }
+  }
+
+  async #delete(kind: ActKind, id: number, actor: Actor): Promise<void> {
     switch (kind) {
       case 'run':
         return this.training.delete(id, actor)

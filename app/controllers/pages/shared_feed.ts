@@ -1,0 +1,105 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import app from '@adonisjs/core/services/app'
+import type { Logger } from '@adonisjs/core/logger'
+import { closeStreams, EventStream, eventText } from '#live/event_stream'
+import type { LiveHub } from '#live/live_hub'
+
+const LEAST_MS_BETWEEN = 1000
+/** Without news the pages are told again, so that a lost heartbeat shows. */
+const QUIET_MS = 5000
+
+/** What many pages show alike. */
+interface Shared {
+  /** Pages of one key show the same. */
+  readonly key: string
+  readonly topics: readonly string[]
+  /** Reads and renders it anew. */
+  readonly render: () => Promise<string>
+}
+
+const feeds = new Map<string, Promise<SharedFeed>>()
+let closesAtEnd = false
+
+/** Answers with a stream of a page's live part, made once for all open pages of its key. */
+export async function joinSharedFeed(ctx: HttpContext, hub: LiveHub, shared: Shared) {
+  if (!closesAtEnd) app.terminating(closeStreams)
+  closesAtEnd = true
+  const stream = new EventStream()
+  ctx.request.request.once('close', () => stream.close())
+  const joined = feeds.get(shared.key) ?? SharedFeed.of(shared, hub, ctx.logger)
+  feeds.set(shared.key, joined)
+  ;(await joined).join(stream)
+  ctx.response.header('content-type', 'text/event-stream')
+  ctx.response.header('cache-control', 'no-cache, no-transform')
+  ctx.response.header('x-accel-buffering', 'no')
+  return ctx.response.stream(stream.body)
+}
+
+/** Tells the open pages of one key what has changed, at most once a second. */
+class SharedFeed {
+  readonly #shared: Shared
+  readonly #logger: Logger
+  readonly #streams = new Set<EventStream>()
+  readonly #quiet: NodeJS.Timeout
+  #stops: (() => void)[] = []
+  #timer: NodeJS.Timeout | null = null
+  #told = ''
+
+  private constructor(shared: Shared, logger: Logger) {
+    this.#shared = shared
+    this.#logger = logger
+    this.#quiet = setInterval(() => this.#changed(), QUIET_MS)
+  }
+
+  static async of(shared: Shared, hub: Pick<LiveHub, 'subscribe'>, logger: Logger) {
+    const feed = new SharedFeed(shared, logger)
+    feed.#stops = await Promise.all(
+      shared.topics.map((topic) => hub.subscribe(topic, () => feed.#changed()))
+    )
+    return feed
+  }
+
+  join(stream: EventStream): void {
+    this.#streams.add(stream)
+    stream.onClose(() => this.#leave(stream))
+    // who joins late is told what the others know
+    if (this.#told !== '') stream.send(this.#told)
+    this.#changed()
+    if (stream.isClosed) this.#leave(stream)
+  }
+
+  /** Without a page there is nobody to tell; another that waits for this feed joins it first. */
+  #leave(stream: EventStream): void {
+    this.#streams.delete(stream)
+    setImmediate(() => this.#streams.size === 0 && this.#stop())
+  }
+
+  #stop(): void {
+    feeds.delete(this.#shared.key)
+    clearInterval(this.#quiet)
+    if (this.#timer) clearTimeout(this.#timer)
+    for (const stop of this.#stops.splice(0)) stop()
+  }
+
+  #changed(): void {
+    this.#timer ??= setTimeout(() => void this.#tellSafely(), LEAST_MS_BETWEEN)
+  }
+
+  /** Streams that cannot be fed are closed; their pages say so and connect again. */
+  async #tellSafely(): Promise<void> {
+    try {
+      await this.#tell()
+    } catch (error) {
+      this.#logger.error({ err: error }, `The live pages of ${this.#shared.key} could not be fed`)
+      for (const stream of this.#streams) stream.close()
+    } finally {
+      this.#timer = null
+    }
+  }
+
+  async #tell(): Promise<void> {
+    this.#told = await this.#shared.render()
+    const bytes = Buffer.from(eventText(this.#told))
+    for (const stream of this.#streams) if (!stream.isBehind) stream.write(bytes)
+  }
+}
