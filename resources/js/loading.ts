@@ -12,12 +12,17 @@ function targetOf({ detail }: RequestEvent): Element | null {
   return typeof target === 'string' ? document.querySelector(target) : (target ?? null)
 }
 
+/** A live stream changes other regions than the one that opened it, and some answers change none. */
+function staysAsItIs(target: Element): boolean {
+  return target.matches('[hx-sse\\:connect], [hx-swap="none"]')
+}
+
 /** A region that waits for its content over 300 ms says so, in the height that it has. */
 export function enableLoading(): void {
   document.addEventListener('htmx:before:request', (event) => {
     const target = targetOf(event as RequestEvent)
     const { ctx } = (event as RequestEvent).detail
-    if (ctx === undefined || target === null) return
+    if (ctx === undefined || target === null || staysAsItIs(target)) return
     timers.set(
       ctx,
       window.setTimeout(() => {
