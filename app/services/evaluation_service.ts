@@ -185,8 +185,9 @@ export default class EvaluationService {
       if (row.status !== 'failed') throw new EvaluationStatusRefuses(evaluationId, row.status)
       await query.update({ status: 'queued', error: null, completed_at: null })
       await announceEvaluation(trx, evaluationId, 'queued')
-      const act = { act: 'evaluation.retry', objectType: 'evaluation', objectId: evaluationId }
-      await this.audit.record(trx, actor, act)
+      const details = { before: { status: row.status }, after: { status: 'queued' } }
+      const of = { objectType: 'evaluation', objectId: evaluationId, details }
+      await this.audit.record(trx, actor, { act: 'evaluation.retry', ...of })
       await this.queue.send(EVALUATE_QUEUE, [{ evaluationId }], trx)
     })
   }

@@ -15,7 +15,7 @@ import { startingPoint } from '#services/presets/starting_point'
 import { keepPromotedRun } from '#services/models/keep_promoted'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
 import { followRunEnd } from '#services/training/run_end'
-import { announceStatus, isOverdue, type RunRow } from '#services/training/run_rows'
+import { announceStatus, isOverdue, runAct, type RunRow } from '#services/training/run_rows'
 import { rangesAhead } from '#services/training/warm_up'
 import {
   DatasetsInvalid,
@@ -169,7 +169,7 @@ export default class TrainingService {
         await announceStatus(trx, run, 'cancelled')
         await followRunEnd(trx, this.queue, run, 'cancelled')
       } else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
-      await this.audit.record(trx, actor, { act: 'run.cancel', objectType: 'run', objectId: runId })
+      await this.audit.record(trx, actor, runAct('run.cancel', run, queued ? 'cancelled' : 'stops'))
     })
   }
 
@@ -196,7 +196,7 @@ export default class TrainingService {
           end_time: null,
         })
       await announceStatus(trx, run, 'queued')
-      await this.audit.record(trx, actor, { act: 'run.resume', objectType: 'run', objectId: runId })
+      await this.audit.record(trx, actor, runAct('run.resume', run, 'queued'))
       await this.queue.send(TRAIN_QUEUE, [{ runId }], trx)
     })
   }
@@ -223,7 +223,7 @@ export default class TrainingService {
         )
         .delete()
       await announceStatus(trx, run, run.status)
-      await this.audit.record(trx, actor, { act: 'run.delete', objectType: 'run', objectId: runId })
+      await this.audit.record(trx, actor, runAct('run.delete', run, null))
     })
   }
 

@@ -3,6 +3,7 @@ import type { RunParameters } from '#core/parameters/catalogue'
 import { announce } from '#live/announce'
 import { experimentTopic, RUNS_TOPIC, runTopic } from '#live/topics'
 import { OVERDUE_SECONDS, type RunStatus } from '#models/training_run'
+import type { AuditedAct } from '#services/audit_service'
 
 /** A row of training_runs as the database gives it. */
 export interface RunRow {
@@ -48,4 +49,16 @@ export async function announceStatus(
     { topic: experimentTopic(run.experiment_id), kind: 'status', data },
     { topic: RUNS_TOPIC, kind: 'status', data }
   )
+}
+
+/** An act on a run for the audit log, with what it was before; `after`: its status, null when it is gone. */
+export function runAct(act: string, run: RunRow, after: string | null): AuditedAct {
+  const { experiment_id: experimentId, seed, status, episodes_done: episodes } = run
+  const before = { status, episodes }
+  return {
+    act,
+    objectType: 'run',
+    objectId: run.run_id,
+    details: { experimentId, seed, before, after: after === null ? null : { status: after } },
+  }
 }

@@ -109,6 +109,7 @@ test.group('Rows chosen in a list', (group) => {
     )
     const [line] = await db.from('audit_events').where('act', 'run.delete')
     assert.equal(line.object_id, String(first.runId))
+    assert.deepInclude(line.details, { before: { status: 'completed', episodes: 20 }, after: null })
   })
 
   test('several runs are cancelled at once: what runs and what waits is told apart', async ({
