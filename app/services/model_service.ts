@@ -141,7 +141,7 @@ function checkedReason(given = '', { evaluationId, notPassed }: Promotable): str
   const why =
     evaluationId === null
       ? 'the experiment has no evaluation of all its seeds'
-      : `${notPassed.length} of the verdicts of evaluation ${evaluationId} did not pass: ${notPassed.map(({ name }) => name).join(', ')}`
+      : `${notPassed.length} of the verdicts of evaluation ${evaluationId} did not pass: ${notPassed.map(({ name }) => name.replaceAll('_', ' ')).join(', ')}`
   throw new InvalidParameter(
     'reason',
     `reason is empty, but ${why}.`,

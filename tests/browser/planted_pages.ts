@@ -1,5 +1,6 @@
 import { plantEvaluation, plantLook } from '#tests/functional/pages/planted_evaluation'
 import type { PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantVersions } from '#tests/functional/models/planted_versions'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 /** Every page there is, of what is planted. */
@@ -39,11 +40,13 @@ export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     `/compare?ids=${tested},${folds}`,
     `/compare?ids=experiment-${experimentId}`,
     '/models',
+    evaluated.model,
     '/jobs',
     '/users',
     '/tokens',
     '/audit',
     '/settings',
+    '/help/models',
     '/help/reading-an-episode',
     '/help/reading-a-tear-sheet',
     '/help/parameters',
@@ -55,19 +58,22 @@ export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
 
 export interface Evaluated {
   readonly study: number
+  /** Path of a promoted model's page. */
+  readonly model: string
   readonly test: number
   readonly folds: number
   readonly failed: number
   readonly queued: number
 }
 
-/** An evaluation of every kind and status, and a study. */
+/** An evaluation of every kind and status, a study, and a model of two versions. */
 export async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> {
   const id = async (planting: object) =>
     (await plantEvaluation({ ...planted, ...planting })).evaluationId
   await plantLook('first try')
   return {
     study: await plantStudy(planted.datasetId),
+    model: await plantVersions(),
     test: await id({ look: 2, reason: 'final check', shape: { seeds: 3 } }),
     folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),
     failed: await id({ look: 3, status: 'failed' }),

@@ -26,6 +26,7 @@ function shown(page: ModelPage) {
     formats: FORMATS,
     cards: verdictCards(model.verdicts ?? []),
     promotion: promotion && promotionView(promotion),
+    promoteFirst: true,
     columns: lineage(page),
     manifest: members.length === 0 ? null : modelManifest(members[page.shown].manifest),
     compared: versionComparison(page.versions),

@@ -1,5 +1,5 @@
+import { RANGE_NAMES } from '#core/evaluation/range_names'
 import { figureText } from '#core/evaluation/verdicts/verdict'
-import { RANGE_NAMES } from '#services/pages/compare/compared_evaluation'
 import type { ModelPage } from '#services/pages/models/model_page'
 
 /** Pixels of a node with the gap under it, and of the lines between two columns. */

@@ -1,6 +1,6 @@
+import { RANGE_NAMES } from '#core/evaluation/range_names'
 import { figureText } from '#core/evaluation/verdicts/verdict'
 import type { ModelDetail } from '#services/models/model_reader'
-import { RANGE_NAMES } from '#services/pages/compare/compared_evaluation'
 import { parameterComparison } from '#transformers/tables/compare/parameter_comparison'
 
 const NONE = '–'

@@ -32,7 +32,15 @@ export function modelOf(given: ModelShape): StoredModel {
       version: 1,
       parameters: resolveParameters({}),
       seed: 3,
-      datasets: [],
+      datasets: [
+        {
+          sha256: 'ef'.repeat(32),
+          identity: {
+            ...{ symbol: 'PLANTED', interval: '1d', source: 'sample' },
+            ...{ calendar: 'exchange', currency: 'USD' },
+          },
+        },
+      ],
       featureNames,
       observationNames: observationNames(featureNames, window),
       actionNames: Array.from({ length: actions }, (_, k) => `action_${k}`),

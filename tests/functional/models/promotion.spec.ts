@@ -70,9 +70,9 @@ test.group('Promotion', (group) => {
   })
 
   for (const [what, states, named] of [
-    ['a warning', { beats_buy_and_hold: 'warn' }, /1 of the verdicts .* beats_buy_and_hold/],
-    ['a failure', { cost_stress: 'fail', seed_spread: 'fail' }, /2 of .* cost_stress, seed_spread/],
-    ['a verdict that could not run', { delay_stress: 'not_run' }, /delay_stress/],
+    ['a warning', { beats_buy_and_hold: 'warn' }, /1 of the verdicts .* beats buy and hold/],
+    ['a failure', { cost_stress: 'fail', seed_spread: 'fail' }, /2 of .* cost stress, seed spread/],
+    ['a verdict that could not run', { delay_stress: 'not_run' }, /delay stress/],
   ] as const) {
     test(`${what} needs a reason, which the audit log keeps`, async ({ assert }) => {
       const planted = await plantSeeds()
@@ -99,7 +99,7 @@ test.group('Promotion', (group) => {
     const planted = await plantSeeds()
     await plantJudgement(planted)
     await plantJudgement(planted, { cost_stress: 'fail' })
-    await assert.rejects(() => promote(planted), /cost_stress/)
+    await assert.rejects(() => promote(planted), /cost stress/)
   })
 
   test('a name that is there gets its next version, a name that does not fit is refused', async ({
@@ -196,7 +196,7 @@ test.group('Promotion by page', (group) => {
     const act = `/experiments/${planted.experimentId}/promote`
     const refused = await post(client, user, act, { name: 'trend' })
     assert.equal(refused.status(), 422)
-    assert.include(refused.text(), 'cost_stress')
+    assert.include(refused.text(), 'did not pass: cost stress.')
     const done = await post(client, user, act, { name: 'trend', reason: 'Costs are met.' })
     assert.equal(done.header('location'), '/models/trend/1')
     const shown = await client.get(path).loginAs(user)

@@ -1,3 +1,4 @@
+import { RANGE_NAMES } from '#core/evaluation/range_names'
 import type { TearSheet } from '#core/evaluation/tear_sheet/tear_sheet'
 import type { Compared } from '#services/pages/compare/compared'
 import {
@@ -5,12 +6,6 @@ import {
   sheetOf,
   type EvaluationHead,
 } from '#services/pages/evaluations/evaluation_page'
-
-export const RANGE_NAMES = {
-  validation: 'validation',
-  test: 'sealed test',
-  walk_forward: 'walk-forward',
-}
 
 /** An evaluation by its shown seed. @throws E_RECORD_NOT_FOUND */
 export async function comparedEvaluation(evaluationId: number): Promise<Compared> {

@@ -18,6 +18,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   { slug: 'tuning', label: 'Tuning', file: 'tuning.md' },
   { slug: 'reading-a-tear-sheet', label: 'Reading a tear sheet', file: 'reading_a_tear_sheet.md' },
   { slug: 'running-the-service', label: 'Running the service', file: 'running_the_service.md' },
+  { slug: 'models', label: 'Models', file: 'models.md' },
   { slug: 'parameters', label: 'Parameters', file: null },
   { slug: 'glossary', label: 'Glossary', file: null },
   { slug: 'commands', label: 'Commands', file: null },
