@@ -15,6 +15,7 @@ import { enableMenu } from './menu.ts'
 import { enableNotifications } from './notify.ts'
 import { enablePasswordStrength } from './password_strength.ts'
 import { enablePrinting } from './print.ts'
+import { enableRunLog } from './run_log.ts'
 import { markScrollingTables } from './table_edges.ts'
 import { enableStudyPage } from './study/page.ts'
 import { enableTheme, onThemeChange } from './theme.ts'
@@ -39,6 +40,7 @@ enableNotifications()
 keepTimesTrue()
 enablePrinting()
 enableApiDocs()
+enableRunLog()
 markScrollingTables()
 onThemeChange(redrawFigures)
 document.addEventListener('htmx:after:swap', syncFigures)

@@ -4,6 +4,7 @@ import { modelPath } from '#services/models/model_rows'
 import { experimentPage } from '#services/pages/experiment_page'
 import { describeExperiment } from '#services/training/descriptions'
 import { descriptionIn } from '#validators/description'
+import { seedSpread } from '#transformers/tables/seed_spread'
 import { experimentChart } from '#transformers/charts/experiment_charts'
 import { promotionView } from '#transformers/tables/promotion_view'
 
@@ -18,6 +19,7 @@ export default class ExperimentsController {
       promotion: promotion && promotionView(promotion),
       modelHref: modelPath(promotion ?? { ...page.experiment, name: null, version: null }),
       benchmark,
+      spread: seedSpread(page.runs, first?.benchmark ?? null),
       chart: experimentChart(page.curves, first?.episodes_total ?? 1, benchmark),
       crumbs: [
         { label: 'Runs', href: '/runs' },

@@ -7,6 +7,7 @@ import { runHead, runPage } from '#services/pages/run_page'
 import { equityChart } from '#transformers/charts/equity_chart'
 import { runCharts } from '#transformers/charts/run_charts'
 import { allParameters, writtenChanges } from '#transformers/tables/configuration'
+import { integerIn } from '#validators/list_query'
 import { runTabs } from '#transformers/tables/run_tabs'
 
 function crumbsOf(run: { run_id: number; experiment_id: number }, page?: string) {
@@ -53,12 +54,20 @@ export default class RunController {
     return view.render('pages/runs/observation', { run, tabs, crumbs })
   }
 
-  async configuration({ params, view }: HttpContext) {
+  /** All parameters, or those that differ from the defaults or from another run (`with`). */
+  async configuration({ params, request, view }: HttpContext) {
     const run = await runHead(Number(params['id']))
-    const tabs = runTabs(run.run_id)
-    const crumbs = crumbsOf(run, 'Configuration')
-    const groups = allParameters(run.parameters)
-    return view.render('pages/runs/configuration', { run, tabs, crumbs, groups })
+    const query = request.qs()
+    const other = integerIn(query, 'with')
+    const standard = other === null ? null : (await runHead(other)).parameters
+    const onlyChanges = query['show'] === 'changes'
+    const groups = allParameters(run.parameters, standard, onlyChanges)
+    return view.render('pages/runs/configuration', {
+      ...{ run, other, onlyChanges, groups },
+      against: other === null ? 'the catalogue’s defaults' : `run ${other}`,
+      tabs: runTabs(run.run_id),
+      crumbs: crumbsOf(run, 'Configuration'),
+    })
   }
 }
 

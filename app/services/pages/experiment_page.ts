@@ -33,7 +33,11 @@ export interface ExperimentRun {
   readonly best_drawdown: number | null
   readonly best_trades: number | null
   readonly weights_sha256: string | null
-  readonly benchmark: { readonly sharpe?: number | null } | null
+  readonly benchmark: {
+    readonly sharpe?: number | null
+    readonly totalReturn?: number | null
+    readonly maxDrawdown?: number | null
+  } | null
 }
 
 async function runsOf(experimentId: number): Promise<ExperimentRun[]> {

@@ -101,6 +101,16 @@ export async function experimentDatasets(experimentId: number): Promise<RunDatas
   )
 }
 
+/** Looks of an experiment's evaluations at the sealed test range. */
+export async function experimentLooks(experimentId: number): Promise<number> {
+  const counted = await row<{ looks: number }>(
+    `select count(*)::int as looks from test_looks l join evaluation_runs v using (evaluation_id)
+     where v.experiment_id = :experiment`,
+    { experiment: experimentId }
+  )
+  return counted?.looks ?? 0
+}
+
 export interface RunEvent {
   readonly run_event_id: number
   readonly time: Date

@@ -8,6 +8,7 @@ import { missing } from '#services/pages/missing'
 import { progressOf } from '#services/pages/run_progress'
 import {
   experimentDatasets,
+  experimentLooks,
   latestCheckpoint,
   runDetail,
   runEvents,
@@ -39,12 +40,23 @@ export async function runHead(runId: number): Promise<RunDetail> {
   return run
 }
 
-function checksOf(run: RunDetail, datasets: readonly RunDataset[]) {
+function checksOf(run: RunDetail, datasets: readonly RunDataset[], looks: number) {
   const passed = Array.isArray(run.checks) ? (run.checks as { name: string; detail: string }[]) : []
   const checks = passed.map(({ name, detail }) => ({ kind: 'ok', label: name, text: detail }))
   const warned = datasets.filter((dataset) => dataset.warning_count > 0)
+  const { data, features } = restoreParameters(run.parameters)
+  const embargo = data.embargo ?? features.window
   return [
     ...checks,
+    { kind: 'ok', label: 'Embargo', text: `${embargo} bars, window ${features.window}` },
+    {
+      kind: looks === 0 ? 'ok' : 'warn',
+      label: 'Test range',
+      text:
+        looks === 0
+          ? 'sealed, 0 looks by this experiment'
+          : `${looks === 1 ? '1 look' : `${looks} looks`} by this experiment`,
+    },
     ...warned.map((dataset) => ({
       kind: 'warn',
       label: `Dataset ${dataset.symbol}`,
@@ -89,10 +101,13 @@ export async function runState(runId: number) {
 
 /** What is known before the first step, and does not change afterwards. */
 export async function runFacts(run: RunDetail) {
-  const datasets = await experimentDatasets(run.experiment_id)
+  const [datasets, looks] = await Promise.all([
+    experimentDatasets(run.experiment_id),
+    experimentLooks(run.experiment_id),
+  ])
   return {
     datasets,
-    checks: checksOf(run, datasets),
+    checks: checksOf(run, datasets, looks),
     changes: changesOf(run),
     parameterCount: CATALOGUE.length,
   }

@@ -29,16 +29,22 @@ function seedLine(
   }
 }
 
-/** Median of the seeds and their range at every validation that all seeds shown have had. */
+/**
+ * Median of the seeds and their range at every validation that all seeds shown have had; of those whose
+ * Sharpe ratio is defined there, at least two.
+ */
 function medianAndRange(curves: readonly SeedCurves[]): ChartSeries[] {
-  const byNumber = new Map<number, number[]>()
+  const byNumber = new Map<number, (number | null)[]>()
   for (const { validation } of curves) {
     for (const { number, sharpe_ratio: sharpe } of validation) {
-      if (sharpe !== null) byNumber.set(number, [...(byNumber.get(number) ?? []), sharpe])
+      byNumber.set(number, [...(byNumber.get(number) ?? []), sharpe])
     }
   }
-  const shared = [...byNumber].filter(([, values]) => values.length === curves.length)
-  const sorted = shared.sort(([a], [b]) => a - b).map(([x, values]) => ({ x, values }))
+  const sorted = [...byNumber]
+    .filter(([, values]) => values.length === curves.length)
+    .map(([x, values]) => ({ x, values: values.filter((value) => value !== null) }))
+    .filter(({ values }) => values.length > 1)
+    .sort((a, b) => a.x - b.x)
   const x = sorted.map((each) => each.x)
   const middle = (values: readonly number[]) => {
     const ascending = values.toSorted((a, b) => a - b)

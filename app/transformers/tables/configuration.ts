@@ -20,23 +20,34 @@ export function writtenChanges(
   }))
 }
 
-/** Every parameter of a run by group, the changed ones marked. */
-export function allParameters(parameters: Parameters) {
-  return PARAMETER_GROUPS.map(({ group, label }) => ({
+/**
+ * Parameters of a run by group, those marked that differ from `standard` (null: from the catalogue's
+ * defaults); `onlyChanged` leaves the others out.
+ */
+export function allParameters(
+  parameters: Parameters,
+  standard: Parameters | null = null,
+  onlyChanged = false
+) {
+  const groups = PARAMETER_GROUPS.map(({ group, label }) => ({
     label,
     rows: CATALOGUE.filter(({ path }) => path.startsWith(`${group}.`)).map((parameter) => {
       const key = parameter.path.slice(group.length + 1)
-      const value = (parameters[group]?.[key] ?? null) as ParameterValue
-      const now = writtenValue(value)
-      const standard = writtenValue(parameter.default)
+      const valueIn = (of: Parameters) => (of[group]?.[key] ?? null) as ParameterValue
+      const now = writtenValue(valueIn(parameters))
+      const usual = writtenValue(standard === null ? parameter.default : valueIn(standard))
       return {
         path: parameter.path,
         label: parameter.label,
         hint: parameter.hint,
         now,
-        standard,
-        changed: now !== standard,
+        standard: usual,
+        changed: now !== usual,
       }
     }),
   }))
+  if (!onlyChanged) return groups
+  return groups
+    .map((group) => ({ ...group, rows: group.rows.filter(({ changed }) => changed) }))
+    .filter(({ rows }) => rows.length > 0)
 }
