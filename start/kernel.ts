@@ -21,6 +21,6 @@ router.use([
   () => import('#middleware/upload_middleware'),
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('#middleware/page_middleware'),
-  () => import('#middleware/text_middleware'),
   () => import('#middleware/policy_middleware'),
+  () => import('#middleware/text_middleware'),
 ])

@@ -58,8 +58,8 @@ export default class EvaluationsController {
 
   async looks(ctx: HttpContext) {
     const evaluation = await lists.knownEvaluation(ctx.params['evaluation_id'])
-    const { request } = listRequestOf(ctx, operations.listLooks)
-    const { rows, next } = await lists.listLooks(evaluation, request)
+    const { filters, request } = listRequestOf(ctx, operations.listLooks)
+    const { rows, next } = await lists.listLooks(evaluation, filters, request)
     const data = rows.map((row) => asRecord(lookRecord, row))
     return answerList(ctx, operations.listLooks, { data, next })
   }

@@ -1,14 +1,22 @@
 import { listOperation } from '#openapi/list_operation'
 import { json, operation } from '#openapi/operation'
 import { anyObject } from '#openapi/shape'
-import { EVALUATION_METRIC_SORTS, EVALUATION_SORTS } from '#services/api/evaluation_list'
+import {
+  EVALUATION_METRIC_SORTS,
+  EVALUATION_SORTS,
+  LOOK_SORTS,
+} from '#services/api/evaluation_list'
 import {
   evaluationMetricRecord,
   evaluationRecord,
   lookRecord,
 } from '#transformers/records/evaluation_record'
 import { evaluationBody } from '#validators/api/evaluation_body'
-import { evaluationFilters, evaluationMetricFilters } from '#validators/api/list_filters'
+import {
+  evaluationFilters,
+  evaluationMetricFilters,
+  lookFilters,
+} from '#validators/api/list_filters'
 
 const tag = 'Evaluations'
 
@@ -84,8 +92,8 @@ export const listLooks = listOperation({
   tag,
   summary: 'Every look at the sealed bars that an evaluation overlaps',
   row: lookRecord,
-  filters: {},
-  sorts: ['test_look_id'],
+  filters: lookFilters,
+  sorts: LOOK_SORTS,
   usualSort: 'test_look_id',
   problems: [404],
 })

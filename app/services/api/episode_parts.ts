@@ -1,6 +1,32 @@
 import type { EpisodeOperation, EpisodeStep, EpisodeTrade } from '#services/pages/episode_detail'
 import { listRows, type ListRequest } from './list_rows.js'
-import { bounds, period, type ListSpec } from './list_spec.js'
+import { allBounds, period, type ListSpec } from './list_spec.js'
+
+/** Numbers that a bound can be set on, by the API's name. */
+export const STEP_METRICS = {
+  bar: { sql: 'p.bar', kind: 'integer' },
+  portfolio_value: { sql: 'p.portfolio_value', kind: 'double' },
+  reward: { sql: 'p.reward', kind: 'double' },
+  asset_price: { sql: 'p.asset_price', kind: 'double' },
+  units: { sql: 'p.units', kind: 'double' },
+  weight: { sql: 'p.weight', kind: 'double' },
+} as const
+
+export const TRADE_METRICS = {
+  pnl: { sql: 'p.pnl', kind: 'double' },
+  costs: { sql: 'p.costs', kind: 'double' },
+  quantity: { sql: 'p.quantity', kind: 'double' },
+  entry_price: { sql: 'p.entry_price', kind: 'double' },
+  exit_price: { sql: 'p.exit_price', kind: 'double' },
+} as const
+
+export const OPERATION_METRICS = {
+  bar: { sql: 'p.bar', kind: 'integer' },
+  size: { sql: 'p.size', kind: 'double' },
+  price: { sql: 'p.price', kind: 'double' },
+  costs: { sql: 'p.costs', kind: 'double' },
+  realised: { sql: 'p.realised', kind: 'double' },
+} as const
 
 const WHERE = ['p.episode_id = :episode']
 
@@ -15,7 +41,7 @@ const STEPS = {
     action: 'p.action = :action',
     position: 'p.position = any(:position)',
     reason: 'p.reason = :reason',
-    ...bounds('bar', 'p.bar'),
+    ...allBounds(STEP_METRICS),
     ...period('timestamp', 'p.timestamp'),
   },
 } as const satisfies ListSpec
@@ -34,7 +60,7 @@ const TRADES = {
   filters: {
     direction: 'p.direction = any(:direction)',
     exit_reason: 'p.exit_reason = :exit_reason',
-    ...bounds('pnl', 'p.pnl'),
+    ...allBounds(TRADE_METRICS),
     ...period('entry_time', 'p.entry_time'),
     ...period('exit_time', 'p.exit_time'),
   },
@@ -54,7 +80,7 @@ const OPERATIONS = {
   filters: {
     operation_type: 'p.operation_type = any(:operation_type)',
     reason: 'p.reason = :reason',
-    ...bounds('bar', 'p.bar'),
+    ...allBounds(OPERATION_METRICS),
     ...period('timestamp', 'p.timestamp'),
   },
 } as const satisfies ListSpec

@@ -103,10 +103,14 @@ const METRICS = {
     subject: 'm.subject = :subject',
     metric: 'm.metric = :metric',
     run_id: 'm.run_id = :run_id',
+    search: contains('m.metric'),
     ...bounds('value', 'm.value'),
+    ...bounds('low', 'm.low'),
+    ...bounds('high', 'm.high'),
   },
 } as const satisfies ListSpec
 
+export const LOOK_SORTS = ['test_look_id', 'created_at']
 export const EVALUATION_METRIC_SORTS = Object.keys(METRICS.sorts)
 
 export function listEvaluationMetrics(
@@ -131,19 +135,23 @@ const LOOKS = {
     'l.to_time >= :bars_from',
   ],
   id: 'l.test_look_id',
-  sorts: { test_look_id: { sql: 'l.test_look_id', kind: 'integer' } },
-  filters: {},
+  sorts: {
+    test_look_id: { sql: 'l.test_look_id', kind: 'integer' },
+    created_at: { sql: 'l.created_at', kind: 'time' },
+  },
+  filters: {
+    run_id: 'v.run_id = :run_id',
+    search: `(${contains('l.reason')} or ${contains("coalesce(e.name, '')")})`,
+    ...period('created_at', 'l.created_at'),
+  },
 } as const satisfies ListSpec
 
 /** Every look at bars that overlap those of an evaluation, whatever the version of the dataset. */
 export function listLooks(
   { symbol, interval, from_time: from, to_time: to }: ApiEvaluation,
+  filters: Readonly<Record<string, unknown>>,
   request: ListRequest
 ) {
-  const bars = { bars_from: from, bars_to: to }
-  return listRows<ListedLook>(
-    LOOKS,
-    { symbol: symbol ?? '', interval: interval ?? '', ...bars },
-    request
-  )
+  const bars = { symbol: symbol ?? '', interval: interval ?? '', bars_from: from, bars_to: to }
+  return listRows<ListedLook>(LOOKS, { ...filters, ...bars }, request)
 }

@@ -37,6 +37,9 @@ const HAS_STATUS = `exists (select 1 from training_runs r where r.experiment_id 
 const HAS_SYMBOL = `exists (select 1 from experiment_datasets ed join datasets d using (dataset_id)
   where ed.experiment_id = x.experiment_id and d.symbol = :symbol)`
 
+const hasValidation = (bound: string) => `exists (select 1 from training_runs r
+  where r.experiment_id = x.experiment_id and r.best_validation ${bound})`
+
 const EXPERIMENTS = {
   select: `x.experiment_id, x.name, x.preset, x.tags, x.notes, u.email as person, x.created_at,
     array_to_json(array(select ed.dataset_id from experiment_datasets ed
@@ -57,6 +60,8 @@ const EXPERIMENTS = {
     symbol: HAS_SYMBOL,
     preset: 'x.preset = :preset',
     tag: ':tag = any(x.tags)',
+    min_validation: hasValidation('>= :min_validation'),
+    max_validation: hasValidation('<= :max_validation'),
     search: `(${contains('x.name')} or ${contains('x.notes')})`,
     ...period('created_at', 'x.created_at'),
   },

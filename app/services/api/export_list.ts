@@ -1,6 +1,6 @@
 import { EXPORT_COLUMNS, EXPORT_TABLES, type ExportRow } from '#services/models/model_export_rows'
 import { listRows, type ListRequest } from './list_rows.js'
-import type { ListSpec } from './list_spec.js'
+import { bounds, period, type ListSpec } from './list_spec.js'
 
 const EXPORTS = {
   select: EXPORT_COLUMNS,
@@ -11,7 +11,13 @@ const EXPORTS = {
     model_export_id: { sql: 'x.model_export_id', kind: 'integer' },
     size_bytes: { sql: 'x.size_bytes', kind: 'integer' },
   },
-  filters: { format: 'x.format = any(:format)', seed: 'r.seed = :seed' },
+  filters: {
+    format: 'x.format = any(:format)',
+    seed: 'r.seed = :seed',
+    ...bounds('size_bytes', 'x.size_bytes'),
+    ...bounds('largest_difference', 'x.largest_difference'),
+    ...period('created_at', 'x.created_at'),
+  },
 } as const satisfies ListSpec
 
 export const EXPORT_SORTS = Object.keys(EXPORTS.sorts)

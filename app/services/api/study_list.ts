@@ -7,7 +7,7 @@ import type { TrialOrigin } from '#core/tuning/study_log'
 import { missing } from '#services/pages/missing'
 import type { StudyStatus, TrialStatus } from '#services/tuning/study_rows'
 import { listRows, type ListRequest } from './list_rows.js'
-import { bounds, contains, period, type ListSpec } from './list_spec.js'
+import { allBounds, bounds, contains, period, type ListSpec } from './list_spec.js'
 
 export interface ApiStudy {
   readonly study_id: number
@@ -127,6 +127,13 @@ export interface ApiTrial {
   readonly updated_at: Date
 }
 
+export const TRIAL_METRICS = {
+  trial: { sql: 't.number', kind: 'integer' },
+  value: { sql: 't.value', kind: 'double' },
+  value_2: { sql: 't.value_2', kind: 'double' },
+  resource: { sql: 't.resource', kind: 'integer' },
+} as const
+
 const TRIALS = {
   select: `t.study_trial_id, t.number as trial, t.origin, t.status, t.rung, t.target_rung, t.resource,
     t.value, t.value_2, t.values as parameters, e.experiment_id, r.runs, r.seconds, t.error_message,
@@ -150,9 +157,10 @@ const TRIALS = {
     status: 't.status = any(:status)',
     origin: 't.origin = any(:origin)',
     rung: 't.rung = :rung',
-    ...bounds('trial', 't.number'),
-    ...bounds('value', 't.value'),
-    ...bounds('value_2', 't.value_2'),
+    search: contains("coalesce(t.error_message, '')"),
+    ...allBounds(TRIAL_METRICS),
+    ...period('created_at', 't.created_at'),
+    ...period('updated_at', 't.updated_at'),
   },
 } as const satisfies ListSpec
 

@@ -3,9 +3,16 @@ import type { ListedWorker } from '#services/pages/jobs/worker_list'
 import { WORKER_STATE } from '#services/workers/worker_state'
 import { WorkerNotFound } from '#services/workers/drain_worker'
 import { listRows, type ListRequest } from './list_rows.js'
-import { contains, period, type ListSpec } from './list_spec.js'
+import { allBounds, contains, period, type ListSpec } from './list_spec.js'
 
 const ALIVE = `(w.heartbeat_at > now() - interval '${LOST_AFTER_SECONDS} seconds')`
+
+export const WORKER_METRICS = {
+  cores: { sql: 'w.cores', kind: 'integer' },
+  threads: { sql: 'w.threads', kind: 'integer' },
+  busy: { sql: 'w.busy', kind: 'integer' },
+  env_steps_per_second: { sql: 'w.env_steps_per_second', kind: 'double' },
+} as const
 
 const WORKERS = {
   select: `w.worker_id, w.host, w.process_id, w.role, w.version, w.cores, w.threads, w.busy,
@@ -25,6 +32,7 @@ const WORKERS = {
     alive: `${ALIVE} = :alive`,
     role: 'w.role = any(:role)',
     search: contains('w.host'),
+    ...allBounds(WORKER_METRICS),
     ...period('started_at', 'w.started_at'),
     ...period('heartbeat_at', 'w.heartbeat_at'),
   },

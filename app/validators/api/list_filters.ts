@@ -1,11 +1,24 @@
 import { EXPORT_FORMATS } from '#compute/exporters/export_model'
 import { CALENDARS, INTERVALS } from '#core/market/series'
 import { PRESETS } from '#core/parameters/preset'
-import { boolean, choice, count, id, moment, optional, text, withDefault } from '#openapi/shape'
+import {
+  boolean,
+  choice,
+  count,
+  id,
+  moment,
+  number,
+  optional,
+  text,
+  withDefault,
+} from '#openapi/shape'
 import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
 import { EPISODE_METRICS } from '#services/api/episode_list'
+import { OPERATION_METRICS, STEP_METRICS, TRADE_METRICS } from '#services/api/episode_parts'
 import { RUN_METRICS } from '#services/api/run_list'
+import { TRIAL_METRICS } from '#services/api/study_list'
+import { WORKER_METRICS } from '#services/api/worker_list'
 import { DIRECTIONS, POSITIONS, SIDES } from '#transformers/records/episode_part_records'
 import { EPISODE_KINDS, EPISODE_STATUSES } from '#transformers/records/episode_record'
 import { MODEL_STAGES } from '#transformers/records/model_record'
@@ -42,14 +55,14 @@ export const stepFilters = {
   action: same('What the agent chose.'),
   position: anyOf('What was held.', POSITIONS),
   reason: same('Who decided.'),
-  ...metricBounds({ bar: { kind: 'integer' } }),
+  ...metricBounds(STEP_METRICS),
   ...period('timestamp'),
 }
 
 export const tradeFilters = {
   direction: anyOf('Which way.', DIRECTIONS),
   exit_reason: same('What closed it.'),
-  ...metricBounds({ pnl: { kind: 'double' } }),
+  ...metricBounds(TRADE_METRICS),
   ...period('entry_time'),
   ...period('exit_time'),
 }
@@ -57,7 +70,7 @@ export const tradeFilters = {
 export const operationFilters = {
   operation_type: anyOf('Which side.', SIDES),
   reason: same('Who decided it.'),
-  ...metricBounds({ bar: { kind: 'integer' } }),
+  ...metricBounds(OPERATION_METRICS),
   ...period('timestamp'),
 }
 
@@ -86,6 +99,8 @@ export const experimentFilters = {
   symbol,
   preset: optional(choice('Preset that it was launched from.', PRESETS)),
   tag: same('One of its tags.'),
+  min_validation: optional(number('Least best validation of any of its runs, included.')),
+  max_validation: optional(number('Greatest best validation of any of its runs, included.')),
   ...search('its name or its notes'),
   ...period('created_at'),
 }
@@ -120,6 +135,8 @@ export const modelFilters = {
 export const exportFilters = {
   format: anyOf('Its format.', EXPORT_FORMATS),
   seed,
+  ...metricBounds({ size_bytes: { kind: 'integer' }, largest_difference: { kind: 'double' } }),
+  ...period('created_at'),
 }
 
 export const workerFilters = {
@@ -127,6 +144,7 @@ export const workerFilters = {
   state: anyOf('What it does.', WORKER_STATES),
   role: anyOf('What it was started as.', WORKER_ROLES),
   ...search('the name of its machine'),
+  ...metricBounds(WORKER_METRICS),
   ...period('started_at'),
   ...period('heartbeat_at'),
 }
@@ -147,7 +165,8 @@ export const evaluationMetricFilters = {
   subject: same('Who is measured, as in `buy_and_hold`.'),
   metric: same('Name of the metric, as in `sharpe`.'),
   run_id: optional(id('The run of an agent.')),
-  ...metricBounds({ value: { kind: 'double' } }),
+  ...search('the name of the metric'),
+  ...metricBounds({ value: { kind: 'double' }, low: { kind: 'double' }, high: { kind: 'double' } }),
 }
 
 export const studyFilters = {
@@ -164,9 +183,14 @@ export const trialFilters = {
   status: anyOf('How it is.', TRIAL_STATUSES),
   origin: anyOf('Where its values come from.', TRIAL_ORIGINS),
   rung: optional(count('The highest rung it reported at.')),
-  ...metricBounds({
-    trial: { kind: 'integer' },
-    value: { kind: 'double' },
-    value_2: { kind: 'double' },
-  }),
+  ...search('why it failed'),
+  ...metricBounds(TRIAL_METRICS),
+  ...period('created_at'),
+  ...period('updated_at'),
+}
+
+export const lookFilters = {
+  run_id: optional(id('The one run that was judged.')),
+  ...search('its reason, or in the name of the experiment'),
+  ...period('created_at'),
 }

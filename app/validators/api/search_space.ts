@@ -12,13 +12,24 @@ function byPath(schemaOf: (parameter: Parameter) => JsonSchema) {
   return Object.fromEntries(SEARCHED.map((each) => [each.path, schemaOf(each)]))
 }
 
-const WHEN: JsonSchema = {
-  type: 'object',
-  description: 'Searched only while the parameter at this path has one of these values.',
-  additionalProperties: { type: 'array' },
-  minProperties: 1,
-  maxProperties: 1,
+/** Values of a parameter; of a list also what it may hold. */
+function wantedSchema(parameter: Parameter): JsonSchema {
+  const { title: _, description: __, default: ___, ...value } = parameterSchema(parameter)
+  const wanted = value.items === undefined ? value : { anyOf: [value, value.items] }
+  return { type: 'array', items: wanted }
 }
+
+const when = named(
+  'SearchCondition',
+  shapeOf<Readonly<Record<string, unknown>>>({
+    type: 'object',
+    description: 'Searched only while the parameter at this path has one of these values.',
+    properties: byPath(wantedSchema),
+    additionalProperties: false,
+    minProperties: 1,
+    maxProperties: 1,
+  })
+)
 
 /** What one parameter is searched within; `{}`: its whole range. */
 function dimensionSchema(parameter: Parameter): JsonSchema {
@@ -33,7 +44,7 @@ function dimensionSchema(parameter: Parameter): JsonSchema {
     type: 'object',
     title,
     description,
-    properties: { ...(isNumber ? range : {}), choices, when: WHEN },
+    properties: { ...(isNumber ? range : {}), choices, when: when.schema },
     additionalProperties: false,
   }
 }

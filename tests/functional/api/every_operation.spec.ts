@@ -69,6 +69,26 @@ test.group('Every operation of the API', (group) => {
     })
   }
 
+  test('every change is answered alike with and without a closing slash', async ({
+    client,
+    assert,
+  }) => {
+    const unknown = { colour: 'red' }
+    for (const { id, method, path, body } of OPERATIONS) {
+      if (method === 'GET') continue
+      const bare = `/api/v1${path.replaceAll(/\{\w+\}/g, '424242').replace(/\/$/, '')}`
+      const statuses = []
+      for (const form of [bare, `${bare}/`]) {
+        const request = client.request(form, method).bearerToken(token)
+        const response = await (body === null ? request : request.json(unknown))
+        statuses.push(response.status())
+      }
+      const [first, second] = statuses
+      assert.equal(first, second, id)
+      assert.equal(first, body === null ? 404 : body.type === 'application/json' ? 422 : 415, id)
+    }
+  })
+
   for (const operation of OPERATIONS) {
     if (!('row' in operation)) continue
     const { id, path, row } = operation as typeof operation & {

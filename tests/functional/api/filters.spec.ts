@@ -1,0 +1,117 @@
+import db from '@adonisjs/lucid/services/db'
+import testUtils from '@adonisjs/core/services/test_utils'
+import { test } from '@japa/runner'
+import type { ApiClient } from '@japa/api-client'
+import type { ListOperation } from '#openapi/list_operation'
+import { OPERATIONS } from '#openapi/operations'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
+import { plantEvaluation, plantExport, plantModel, plantWorker } from './planted_records.js'
+import { tokenOf } from './program.js'
+
+type Row = Readonly<Record<string, unknown>>
+
+const LISTS = OPERATIONS.filter((operation): operation is ListOperation => 'row' in operation)
+
+/** Which rows a filter named after a field is to leave; null: it is named after none. */
+function ruleOf(
+  name: string,
+  row: Row
+): { field: string; keeps: (x: unknown, y: unknown) => boolean } | null {
+  const known = (x: unknown) => x !== null && x !== undefined
+  const rules: [RegExp, (x: never, y: never) => boolean][] = [
+    [/^min_(.+)$/, (x, y) => x >= y],
+    [/^max_(.+)$/, (x, y) => x <= y],
+    [/^(.+)_from$/, (x, y) => x >= y],
+    [/^(.+)_to$/, (x, y) => x < y],
+    [/^(.+)$/, (x, y) => x === y],
+  ]
+  for (const [pattern, keeps] of rules) {
+    const field = pattern.exec(name)?.[1] ?? ''
+    if (!(field in row)) continue
+    return { field, keeps: (x, y) => known(x) && keeps(x as never, y as never) }
+  }
+  return null
+}
+
+test.group('Filters of lists', (group) => {
+  let planted: PlantedRun
+  let ids: Readonly<Record<string, number>>
+  let token: string
+
+  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(async () => {
+    planted = await plantRun({ episodes: 30 })
+    const other = await plantRun({ episodes: 10, symbol: 'MSFT', status: 'failed' })
+    for (const run of [planted, other]) await plantModel(run)
+    await plantExport()
+    for (const host of ['alpha', 'beta']) await plantWorker(host)
+    await db.from('workers').where('host', 'alpha').update({ cores: 8, busy: 2 })
+    ids = {
+      episode_id: planted.bestEpisodeId,
+      experiment_id: planted.experimentId,
+      run_id: planted.runId,
+      dataset_id: planted.datasetId,
+      study_id: await plantStudy(planted.datasetId),
+      evaluation_id: await plantEvaluation(planted),
+    }
+    token = await tokenOf('viewer')
+  })
+
+  const pathOf = (path: string) =>
+    `/api/v1${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(ids[name]))}`
+  const rowsOf = async (client: ApiClient, url: string) => {
+    const response = await client.get(url).bearerToken(token)
+    if (response.status() !== 200) throw new Error(`${url}: ${response.text()}`)
+    return (response.body() as { data: Row[] }).data
+  }
+
+  for (const operation of LISTS) {
+    test(`${operation.id}: each filter leaves the rows that it names, no other`, async ({
+      client,
+      assert,
+    }) => {
+      const path = pathOf(operation.path)
+      const most = `limit=${operation.query.limit.schema.maximum}`
+      const all = await rowsOf(client, `${path}?${most}`)
+      assert.isAbove(all.length, 0)
+      const tried: string[] = []
+      for (const name of Object.keys(operation.query)) {
+        const rule = ruleOf(name, all[0]!)
+        if (rule === null) continue
+        const values = all.map((row) => row[rule.field]).filter((value) => value !== null)
+        const value = values[Math.floor(values.length / 2)]
+        if (value === undefined || typeof value === 'object') continue
+        const found = await rowsOf(
+          client,
+          `${path}?${most}&${name}=${encodeURIComponent(String(value))}`
+        )
+        const expected = all.filter((row) => rule.keeps(row[rule.field], value))
+        assert.deepEqual(found, expected, `${name}=${String(value)}`)
+        tried.push(name)
+      }
+      if (operation.id === 'datasets.features') return
+      assert.isAbove(tried.length, 1, 'a list that can hardly be filtered')
+    })
+  }
+
+  test('every list can be filtered by time or text, and every one with figures by them', ({
+    assert,
+  }) => {
+    for (const { id, query, row } of LISTS) {
+      const names = Object.keys(query)
+      assert.isTrue(
+        names.some((name) => /_from$|^search$/.test(name)),
+        id
+      )
+      const figures = Object.values(row.properties).some(({ schema }) =>
+        [schema.type].flat().includes('number')
+      )
+      if (figures)
+        assert.isTrue(
+          names.some((name) => name.startsWith('min_')),
+          id
+        )
+    }
+  })
+})
