@@ -1,5 +1,10 @@
 import { InvalidParameter } from '#core/errors'
-import { COMPARED_KINDS, MOST_COMPARED, type ComparedKind } from '#services/pages/compare/compared'
+import {
+  COMPARED_KINDS,
+  MOST_COMPARED,
+  pluralOf,
+  type ComparedKind,
+} from '#services/pages/compare/compared'
 
 export interface ComparedIds {
   readonly kind: ComparedKind
@@ -45,7 +50,7 @@ function oneOf(text: string): { kind: ComparedKind; id: number } {
   const kind = COMPARED_KINDS.find((each) => each === known)
   if (digits !== undefined && kind !== undefined) return { kind, id: Number(digits) }
   throw refused(
-    `ids has ${JSON.stringify(text.slice(0, 40))}, but must name ${COMPARED_KINDS.join('s, ')}s.`,
+    `ids has ${JSON.stringify(text.slice(0, 40))}, but must name ${COMPARED_KINDS.map(pluralOf).join(', ')}.`,
     REMEDY
   )
 }

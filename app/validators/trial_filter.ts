@@ -8,7 +8,8 @@ import {
 } from '#core/tuning/analysis/parameter_ranges'
 import { valueText } from '#core/parameters/value_text'
 import type { SearchSpace } from '#core/tuning/search_space'
-import { parameterLabel, type TrialFilter } from '#services/pages/studies/trial_table'
+import { parameterLabel } from '#core/parameters/parameter_label'
+import { type TrialFilter } from '#services/pages/studies/trial_table'
 import { TRIAL_STATUSES } from '#transformers/records/study_record'
 import { integerIn, textIn } from '#validators/list_query'
 

@@ -1,6 +1,6 @@
 import type { Chart, PointElement, Plugin } from 'chart.js'
 import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
-import type { Mark } from './marks.ts'
+import type { Mark } from './mark_walk.ts'
 import { token } from './tokens.ts'
 
 const DASHED = [3, 3]

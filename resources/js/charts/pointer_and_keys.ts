@@ -1,7 +1,8 @@
 import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
 import type { ChartFigure } from './figure.ts'
 import { indexAt, spokenValues } from './legend_values.ts'
-import { markAt, marksOf, openMark, spokenMark, walked } from './marks.ts'
+import { walked } from './mark_walk.ts'
+import { markAt, marksOf, openMark, spokenMark } from './marks.ts'
 import { extentOf, zoomed } from './range.ts'
 
 /** The x values that the crosshair can stand on. */

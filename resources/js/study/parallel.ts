@@ -1,4 +1,5 @@
-import { brushed, brushedText, brushOf, rangeText, type Brush, type BrushedAxis } from './brush.ts'
+import { brushOf, rangeText, type Brush, type BrushedAxis } from './axis_ranges.ts'
+import { brushed, brushedText } from './brush.ts'
 import { showTrials } from './trials.ts'
 
 /** Pixels of a press that is no drag: it clears the axis. */

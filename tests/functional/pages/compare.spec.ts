@@ -3,8 +3,10 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#models/user'
+import { seedStudy } from '#services/bench/seed/seed_study'
 import { plantEvaluation } from '#tests/functional/pages/planted_evaluation'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 test.group('Comparing', (group) => {
   let planted: PlantedRun
@@ -80,7 +82,11 @@ test.group('Comparing', (group) => {
   for (const [what, ids, words] of [
     ['Two kinds', 'run-1,experiment-2', 'ids mixes run and experiment'],
     ['Seven of them', '1,2,3,4,5,6,7', 'at most 6'],
-    ['What is no id', 'everything', 'must name evaluations, runs, experiments, episodes'],
+    [
+      'What is no id',
+      'everything',
+      'must name evaluations, runs, experiments, episodes, trials, studies',
+    ],
   ] as const) {
     test(`${what.toLowerCase()} are refused with the reason`, async ({ client, assert }) => {
       const response = await compared(client, `ids=${ids}`)
@@ -88,6 +94,73 @@ test.group('Comparing', (group) => {
       assert.include(response.text(), words)
     })
   }
+
+  test('trials of studies are compared as their experiments are, by what they were given', async ({
+    client,
+    assert,
+  }) => {
+    const studyId = await seedStudy(planted.datasetId, 12)
+    const trials = await db
+      .from('study_trials')
+      .where('study_id', studyId)
+      .whereIn('number', [3, 5])
+      .orderBy('number')
+      .select('study_trial_id as id')
+    const [a, b] = trials.map(({ id }: { id: number }) => `trial-${id}`)
+    const html = (await compared(client, `ids=${a},${b}`)).text()
+    assert.include(html, `Trial 3 of study ${studyId}`)
+    assert.include(html, 'agent.learningRate')
+    assert.notInclude(html, 'agent.batchSize') // which is not searched
+    assert.equal((await compared(client, `ids=${a},study-${studyId}`)).status(), 422)
+    assert.equal((await compared(client, 'ids=trial-999999')).status(), 404)
+  })
+
+  test('studies are compared by their best so far, their figures, and what differs in plan and space', async ({
+    client,
+    assert,
+  }) => {
+    const a = await plantStudy(planted.datasetId)
+    const b = await plantStudy(planted.datasetId, {
+      seed: 5,
+      space: { 'agent.learningRate': { low: 0.001, high: 0.01, log: true }, 'agent.gamma': {} },
+    })
+    const html = (await compared(client, `kind=study&ids=study-${a},study-${b}`)).text()
+    const [, spec] = /id="best"[\s\S]*?<script type="application\/json">(.*?)<\/script>/.exec(html)!
+    const [first] = JSON.parse(spec!).panes[0].series as { x: number[]; y: number[] }[]
+    const study = (await db.from('studies').where('study_id', a).firstOrFail()) as {
+      best_value: number
+      episodes_used: number
+    }
+    assert.equal(first!.y.at(-1), study.best_value)
+    assert.equal(first!.x.at(-1), study.episodes_used)
+    for (const part of [
+      'Deflated Sharpe of the best',
+      'Search space',
+      '0.001 to 0.01, logarithmic',
+    ])
+      assert.include(html, part)
+    assert.include(html, 'not searched') // of agent.nStep, in the second
+    assert.notInclude(html, 'Reduction factor') // which is the same
+    const byTrial = (
+      await compared(client, `ids=study-${a},study-${b}&by=trial&parameters=all`)
+    ).text()
+    assert.include(byTrial, 'Trials started')
+    assert.include(byTrial, 'Reduction factor')
+  })
+
+  test('studies whose values cannot be held against each other say why', async ({
+    client,
+    assert,
+  }) => {
+    const a = await plantStudy(planted.datasetId)
+    const b = await plantStudy(planted.datasetId, {
+      objectives: [{ metric: 'total_return', direction: 'maximize' }],
+      seeds: [1, 2, 3],
+    })
+    const html = (await compared(client, `ids=study-${a},study-${b}`)).text()
+    assert.include(html, 'They have different objectives. A: Validation Sharpe ratio')
+    assert.include(html, 'A value is the median of different numbers of seeds. A: 1; B: 3.')
+  })
 
   test('one alone asks for another of its kind', async ({ client, assert }) => {
     const other = await plantRun({ episodes: 30 })

@@ -15,7 +15,7 @@ test.group('What is compared', () => {
     })
   })
 
-  for (const ids of ['run-1,episode-1', '1,2,3,4,5,6,7', 'trial-1', 'run-', "1' or 1=1", '-1']) {
+  for (const ids of ['run-1,episode-1', '1,2,3,4,5,6,7', 'dataset-1', 'run-', "1' or 1=1", '-1']) {
     test(`${ids} is refused`, ({ assert }) => {
       assert.throws(() => comparedIds({ ids }), /^ids /)
     })

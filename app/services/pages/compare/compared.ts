@@ -1,8 +1,22 @@
 import type { MetricName } from '#core/evaluation/metrics/metric_list'
 import type { Interval } from '#core/evaluation/statistics/stationary_bootstrap'
 
-export const COMPARED_KINDS = ['evaluation', 'run', 'experiment', 'episode'] as const
+export const COMPARED_KINDS = [
+  'evaluation',
+  'run',
+  'experiment',
+  'episode',
+  'trial',
+  'study',
+] as const
 export type ComparedKind = (typeof COMPARED_KINDS)[number]
+/** Those that stand for a curve; studies are searches, which are held against each other otherwise. */
+export type CurveKind = Exclude<ComparedKind, 'study'>
+
+/** Several of a kind. */
+export function pluralOf(kind: ComparedKind): string {
+  return kind === 'study' ? 'studies' : `${kind}s`
+}
 
 export const LEAST_COMPARED = 2
 export const MOST_COMPARED = 6

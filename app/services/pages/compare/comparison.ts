@@ -1,18 +1,20 @@
-import type { Compared, ComparedKind } from '#services/pages/compare/compared'
+import type { Compared, ComparedKind, CurveKind } from '#services/pages/compare/compared'
 import { comparedEpisode } from '#services/pages/compare/compared_episode'
 import { comparedEvaluation } from '#services/pages/compare/compared_evaluation'
 import { comparedExperiment, comparedRun } from '#services/pages/compare/compared_run'
+import { comparedTrial } from '#services/pages/compare/compared_trial'
 import { rows } from '#services/pages/rows'
 
-const READERS: Readonly<Record<ComparedKind, (id: number) => Promise<Compared>>> = {
+const READERS: Readonly<Record<CurveKind, (id: number) => Promise<Compared>>> = {
   evaluation: comparedEvaluation,
   run: comparedRun,
   experiment: comparedExperiment,
   episode: comparedEpisode,
+  trial: comparedTrial,
 }
 
 /** What is compared, in the given order. @throws E_RECORD_NOT_FOUND */
-export async function comparison(kind: ComparedKind, ids: readonly number[]): Promise<Compared[]> {
+export async function comparison(kind: CurveKind, ids: readonly number[]): Promise<Compared[]> {
   return Promise.all(ids.map((id) => READERS[kind](id)))
 }
 
@@ -38,6 +40,9 @@ const CHOICES: Readonly<Record<ComparedKind, string>> = {
   episode: `select episode_id as id, 'Episode ' || episode_id || ' · ' || kind || ' ' || number
       || ' of run ' || run_id as label
     from episodes where steps_recorded and kind <> 'training'`,
+  trial: `select study_trial_id as id, 'Trial ' || number || ' of study ' || study_id as label
+    from study_trials where value is not null`,
+  study: `select study_id as id, 'Study ' || study_id || ' · ' || name as label from studies`,
 }
 
 /** The newest of a kind. */

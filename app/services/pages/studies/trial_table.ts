@@ -1,4 +1,3 @@
-import { parameterAt } from '#core/parameters/resolve'
 import type { Bounds, ParameterRange } from '#core/tuning/analysis/parameter_ranges'
 import type { Objective } from '#core/tuning/study_plan'
 import type { TrialValues } from '#core/tuning/search_space'
@@ -137,11 +136,6 @@ function rangeCondition(range: ParameterRange, k: number): Condition {
 
 function bounded(value: number): number {
   return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
-}
-
-/** Short words for a parameter, as the head of its column. */
-export function parameterLabel(path: string): string {
-  return parameterAt(path)?.label ?? path
 }
 
 const EXPORTED_AT_ONCE = 5000

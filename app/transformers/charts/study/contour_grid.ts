@@ -1,6 +1,6 @@
 import type { Contour } from '#core/tuning/analysis/contour'
 import type { Dimension, SearchSpace } from '#core/tuning/search_space'
-import { parameterLabel } from '#services/pages/studies/trial_table'
+import { parameterLabel } from '#core/parameters/parameter_label'
 import type { StudyPlots } from '#services/pages/studies/study_plots'
 import {
   inOwnUnit,

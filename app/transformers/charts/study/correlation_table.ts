@@ -1,6 +1,6 @@
 import { coordinate } from '#core/tuning/analysis/axis_places'
 import { correlationMatrix, type Correlation } from '#core/tuning/analysis/rank_correlation'
-import { parameterLabel } from '#services/pages/studies/trial_table'
+import { parameterLabel } from '#core/parameters/parameter_label'
 import {
   inOwnUnit,
   ratioText,

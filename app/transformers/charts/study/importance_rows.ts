@@ -4,7 +4,7 @@ import {
   rankCorrelation,
   type Correlation,
 } from '#core/tuning/analysis/rank_correlation'
-import { parameterLabel } from '#services/pages/studies/trial_table'
+import { parameterLabel } from '#core/parameters/parameter_label'
 import { inOwnUnit, type DrawnStudy } from '#transformers/charts/study/drawn_study'
 
 export interface ImportanceRow {

@@ -1,7 +1,7 @@
 import { parallelCoordinates, type ParallelAxis } from '#core/tuning/analysis/parallel_coordinates'
 import { OBJECTIVE_KEY, rangeKey } from '#core/tuning/analysis/parameter_ranges'
 import type { Dimension } from '#core/tuning/search_space'
-import { parameterLabel } from '#services/pages/studies/trial_table'
+import { parameterLabel } from '#core/parameters/parameter_label'
 import {
   inOwnUnit,
   pathOf,

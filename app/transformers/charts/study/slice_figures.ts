@@ -1,7 +1,7 @@
 import { valueText } from '#core/parameters/value_text'
 import { sliceOf } from '#core/tuning/analysis/slice'
 import type { Dimension } from '#core/tuning/search_space'
-import { parameterLabel } from '#services/pages/studies/trial_table'
+import { parameterLabel } from '#core/parameters/parameter_label'
 import { inOwnUnit, trialMarks, type DrawnStudy } from '#transformers/charts/study/drawn_study'
 import type { ChartSpec, NumberAxis } from '#transformers/charts/chart_spec'
 
