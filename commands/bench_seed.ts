@@ -22,7 +22,10 @@ export default class BenchSeed extends BaseCommand {
   @flags.string({ description: 'Recorded steps of all episodes together', default: '5000000' })
   declare steps: string
 
-  @flags.string({ description: 'Trials of one study; 0: no study', default: '0' })
+  @flags.string({
+    description: 'Trials of a study, and a small one beside it; 0: none',
+    default: '0',
+  })
   declare trials: string
 
   @flags.string({ description: 'What the records are drawn from', default: '1' })

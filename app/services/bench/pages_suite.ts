@@ -3,6 +3,7 @@ import type { Measurement, Suite } from '#services/bench/measurement'
 import { askedRoutes, type AskedRoute } from '#services/bench/pages/addresses'
 import { LIVE_STREAMS, watchLive } from '#services/bench/pages/live_load'
 import { ServedApp } from '#services/bench/pages/served_app'
+import { MANY_TRIALS, STUDY_FIGURES, timeStudy } from '#services/bench/pages/study_load'
 import { timeRoutes, type TimedRoute } from '#services/bench/pages/timed_routes'
 import { Visitor } from '#services/bench/pages/visitor'
 
@@ -16,11 +17,14 @@ export interface PagesBench {
 
 const EPISODES_PER_RUN = 25
 const STEPS_PER_EPISODE = 100
+/** More than come with their page. */
+const QUICK_TRIALS = 1000
 const EMAIL = 'bench@example.com'
 
 /**
  * Milliseconds of every page, every answer of the API and every download over real HTTP, of a
- * production server with a database of its own; and what 200 open live pages cost it while a run
+ * production server with a database of its own; of the page and the plots of a study of 50,000 trials, the
+ * server having just started and once more; and what 200 open live pages cost it while a run
  * trains. Where the system has no /proc, the live pages are left out.
  */
 export function pagesSuite(quick: boolean, bench: PagesBench): Suite {
@@ -28,22 +32,25 @@ export function pagesSuite(quick: boolean, bench: PagesBench): Suite {
   const requests = quick ? 2 : 40
   const liveSeconds = quick ? 2 : 20
   const withLive = process.platform === 'linux'
-  const names = [
+  const timedNames = [
     ...routes.flatMap((route) => [nameOf(route, 'p50'), nameOf(route, 'p95')]),
     ...['page_ms_p95/worst', 'api_ms_p95/worst'],
   ]
+  const names = [...timedNames, ...STUDY_FIGURES]
   const measurement: Measurement = {
     names: withLive ? [...names, ...LIVE_NAMES] : names,
     unit: [...names.map(() => 'ms'), ...(withLive ? ['%', '1/s'] : [])],
     measure: async (repeats) => {
       const served = await ServedApp.install()
       try {
-        const visitor = await open(served, bench)
+        const { visitor, studies } = await open(served, bench, quick)
         const values: number[][] = []
         for (let k = 0; k < repeats; k++) {
           const timed = await timeRoutes(visitor, routes, requests, bench.signal)
           tellWorst(timed, bench.tell)
-          values.push([...timed.flatMap(({ p50, p95 }) => [p50, p95]), ...worstOf(timed)])
+          const study = await timeStudy(served, visitor, studies)
+          const own = timed.flatMap(({ p50, p95 }) => [p50, p95])
+          values.push([...own, ...worstOf(timed), ...study])
         }
         const times = names.map((_, k) => values.map((each) => each[k]))
         if (!withLive) return times
@@ -65,19 +72,21 @@ function nameOf({ kind, name }: AskedRoute, share: 'p50' | 'p95'): string {
 }
 
 /** Seeds the database, makes an administrator, starts the server and signs in. */
-async function open(served: ServedApp, { episodes, tell }: PagesBench): Promise<Visitor> {
+async function open(served: ServedApp, { episodes, tell }: PagesBench, quick: boolean) {
   const runs = Math.max(1, Math.floor(episodes / EPISODES_PER_RUN))
   const steps = episodes * STEPS_PER_EPISODE
   tell(`seeding ${runs} runs, ${episodes} episodes and ${steps} steps …`)
   const size = [`--runs=${runs}`, `--episodes=${episodes}`, `--steps=${steps}`]
-  await served.command(['bench:seed', ...size])
+  const trials = quick ? QUICK_TRIALS : MANY_TRIALS
+  const seeded = await served.command(['bench:seed', ...size, `--trials=${trials}`])
   const password = randomBytes(18).toString('base64url')
   const account = [`--email=${EMAIL}`, '--role=admin', '--password-stdin']
   await served.command(['user:create', ...account], password)
   await served.serve()
   const visitor = new Visitor(served.url)
   await visitor.signIn(EMAIL, password)
-  return visitor
+  const studies = { large: Number(seeded['study']), small: Number(seeded['small_study']) }
+  return { visitor, studies }
 }
 
 function worst(timed: readonly TimedRoute[], kind: AskedRoute['kind']): TimedRoute {

@@ -84,6 +84,13 @@ export class ServedApp {
     throw new MeasuredProcessEnded('The server did not answer', `exit code ${child.exitCode}`)
   }
 
+  /** Ends the server and starts it anew, at the same address. @throws E_MEASURED_PROCESS_ENDED */
+  async restart(): Promise<void> {
+    const server = this.#server
+    if (server !== null) await end(server)
+    await this.serve()
+  }
+
   /** A worker of one thread in a process of its own, so that training is not the server's work. */
   work(): void {
     this.#keep(['ace.js', 'worker', '--concurrency=1'])
@@ -96,12 +103,7 @@ export class ServedApp {
   }
 
   async #stop(): Promise<void> {
-    for (const child of this.#children.reverse()) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
-      const ended = once(child, 'exit')
-      child.kill('SIGTERM')
-      await ended
-    }
+    for (const child of this.#children.reverse()) await end(child)
   }
 
   #keep(args: readonly string[]): ChildProcess {
@@ -117,6 +119,14 @@ export class ServedApp {
     const env = this.#environment
     return spawn(process.execPath, [app.makePath(script), ...args], { env, stdio: [...stdio] })
   }
+}
+
+/** Asks a process to end and waits for it. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  await ended
 }
 
 async function freePort(): Promise<number> {

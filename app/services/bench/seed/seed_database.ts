@@ -40,8 +40,9 @@ export interface Seeded extends SeedSize {
   readonly operations: number
   readonly evaluations: number
   readonly people: number
-  /** The study that was made. */
+  /** The study of so many trials, and a small one. */
   readonly study?: number
+  readonly small_study?: number
   readonly seconds: number
 }
 
@@ -50,6 +51,8 @@ const TABLES = `experiments, experiment_datasets, training_runs, run_events, epi
   trading_operations, models, trials, evaluation_runs, evaluation_metrics, evaluation_documents,
   audit_events, users, workers, datasets, test_looks, studies, study_trials, study_events,
   study_segments`
+
+const SMALL_STUDY = 30
 
 /** Fills the database with plausible records of any number, the same ones for the same seed. */
 @inject()
@@ -73,7 +76,7 @@ export default class SeedDatabase {
     const evaluations = await seedEvaluations(runIds, markets)
     await seedAudit(runIds)
     const { trials = 0 } = size
-    const study = trials === 0 ? null : await this.#study(markets[0].datasetId, trials, tell)
+    const studies = trials === 0 ? {} : await this.#studies(markets[0].datasetId, trials, tell)
     await db.rawQuery(`vacuum (analyze) ${TABLES}`)
     const after = await counts()
     const made = (name: keyof typeof after) => after[name] - before[name]
@@ -82,14 +85,15 @@ export default class SeedDatabase {
       ...{ experiments: made('experiments'), datasets: made('datasets') },
       ...{ trades: made('trades'), operations: made('operations'), evaluations },
       people: people.length,
-      ...(study === null ? {} : { trials, study }),
+      ...studies,
       seconds: (performance.now() - started) / 1000,
     }
   }
 
-  async #study(datasetId: number, trials: number, tell: Seeding['tell']): Promise<number> {
-    tell(`a study of ${trials} trials …`)
-    return seedStudy(datasetId, trials)
+  async #studies(datasetId: number, trials: number, tell: Seeding['tell']) {
+    tell(`a study of ${trials} trials, and a small one …`)
+    const small_study = await seedStudy(datasetId, SMALL_STUDY)
+    return { trials, study: await seedStudy(datasetId, trials), small_study }
   }
 }
 

@@ -7,7 +7,7 @@ export interface SeedSize {
   readonly episodes: number
   /** Recorded steps of all episodes together. */
   readonly steps: number
-  /** Trials of one study; 0 or left out: no study. */
+  /** Trials of a study; 0 or left out: no study. */
   readonly trials?: number
 }
 

@@ -1,6 +1,6 @@
 import { rungsOf } from '#core/tuning/scheduler_for'
 import { RecordNotFound } from '#services/pages/missing'
-import { row, rows } from '#services/pages/rows'
+import { rows } from '#services/pages/rows'
 import { knownStudy } from '#services/pages/studies/study_page'
 import { trialTable, type ListedTrial } from '#services/pages/studies/trial_table'
 import type { StudyHead } from '#services/tuning/study_head'
@@ -55,18 +55,6 @@ export async function trialPage(studyId: number, number: number): Promise<TrialP
 }
 
 const BY_NUMBER = { key: 'id', descending: false } as const
-
-/** The experiment that trains a trial. @throws E_RECORD_NOT_FOUND */
-export async function experimentOfTrial(studyId: number, trial: number): Promise<number> {
-  const found = await row<{ experiment_id: number }>(
-    `select e.experiment_id from study_trials t
-     join experiments e on e.study_trial_id = t.study_trial_id
-     where t.study_id = :study and t.number = :trial`,
-    { study: studyId, trial }
-  )
-  if (found === null) throw noTrial(studyId, trial)
-  return found.experiment_id
-}
 
 function noTrial(studyId: number, trial: number): RecordNotFound {
   return new RecordNotFound(
