@@ -59,7 +59,7 @@ function workersOf({
   if (alive === 0) return { kind: 'bad', text: 'none alive' }
   if (alive === draining) return { kind: 'bad', text: 'none takes jobs' }
   const text = `${alive} of ${Math.max(known, alive)} alive`
-  if (draining > 0) return { kind: 'warn', text: `${text}, ${draining} draining` }
+  if (draining > 0) return { kind: 'warn', text: `${alive - draining} of ${alive} take jobs` }
   return { kind: alive < known ? 'warn' : 'ok', text }
 }
 

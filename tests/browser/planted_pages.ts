@@ -51,6 +51,9 @@ export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     '/help/reading-a-tear-sheet',
     '/help/parameters',
     '/help/glossary',
+    '/help/commands',
+    '/help/search?q=drain',
+    `/chosen/delete?ids=experiment-${experimentId}`,
     '/docs',
     '/account',
   ]

@@ -1,9 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { auditLog, type AuditFilter } from '#services/pages/people/audit_log'
+import {
+  AUDIT_SORTS,
+  auditLog,
+  auditPage,
+  type AuditFilter,
+} from '#services/pages/people/audit_log'
 import { csvOf } from '#transformers/csv'
-import { choiceIn, integerIn, textIn } from '#validators/list_query'
+import { AUDIT_HEADS } from '#transformers/tables/audit_heads'
+import { choiceIn, cursorIn, sortIn, textIn } from '#validators/list_query'
 
-const PAGE_ROWS = 100
 const MOST_ROWS = 100_000
 const ROUTES = ['', 'page', 'api', 'command', 'system'] as const
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -13,12 +18,20 @@ export default class AuditController {
   async index({ request, view }: HttpContext) {
     const query = request.qs()
     const filter = filterOf(query)
-    const { events, next } = await auditLog(filter, integerIn(query, 'before'), PAGE_ROWS)
-    return view.render('pages/audit/index', { events, next, filter, routes: ROUTES.slice(1) })
+    const sort = sortIn(query, Object.keys(AUDIT_SORTS), '-id')
+    return view.render('pages/audit/index', {
+      page: await auditPage(filter, sort, cursorIn(query, { sort })),
+      filter,
+      sort,
+      heads: AUDIT_HEADS,
+      goTo: true,
+      routes: ROUTES.slice(1),
+      noun: 'acts',
+    })
   }
 
   async file({ request, response }: HttpContext) {
-    const { events } = await auditLog(filterOf(request.qs()), null, MOST_ROWS)
+    const events = await auditLog(filterOf(request.qs()), MOST_ROWS)
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', 'attachment; filename="audit.csv"')
     return csvOf(events.map((event) => ({ ...event, time: event.time.toISOString() })))

@@ -27,8 +27,10 @@ export default class JobsController {
     return joinSharedFeed(ctx, hub, {
       key: `jobs ${status} ${role}`,
       topics: TOPICS,
-      render: async () =>
-        ctx.view.render('partials/jobs/live', { ...(await stateOf(status, queue)), status }),
+      render: async () => {
+        const state = { ...(await stateOf(status, queue)), status }
+        return { html: await ctx.view.render('partials/jobs/live', state) }
+      },
     })
   }
 }
@@ -39,6 +41,6 @@ async function stateOf(status: ReturnType<typeof jobStatus>, queue: Queue) {
     ...state,
     ownVersion,
     workers: workerRows(workers, ownVersion),
-    queues: queueRows(queues),
+    ...queueRows(queues),
   }
 }

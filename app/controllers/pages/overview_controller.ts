@@ -36,7 +36,7 @@ export default class OverviewController {
       render: async () => {
         const now = await overviewNow(role)
         const evaluations = withCards(now.evaluations)
-        return ctx.view.render('partials/overview/live', { ...now, evaluations })
+        return { html: await ctx.view.render('partials/overview/live', { ...now, evaluations }) }
       },
     })
   }

@@ -5,7 +5,6 @@ import { closeStreams, EventStream, eventText } from '#live/event_stream'
 import type { LiveHub } from '#live/live_hub'
 
 const LEAST_MS_BETWEEN = 1000
-/** Without news the pages are told again, so that a lost heartbeat shows. */
 const QUIET_MS = 5000
 
 /** What many pages show alike. */
@@ -14,7 +13,15 @@ interface Shared {
   readonly key: string
   readonly topics: readonly string[]
   /** Reads and renders it anew. */
-  readonly render: () => Promise<string>
+  readonly render: () => Promise<Told>
+  /** Without news it is told again so often, so that a lost heartbeat shows. */
+  readonly quietMilliseconds?: number
+}
+
+interface Told {
+  readonly html: string
+  /** How what is shown has ended: the pages are loaded anew. */
+  readonly ended?: string
 }
 
 const feeds = new Map<string, Promise<SharedFeed>>()
@@ -48,7 +55,7 @@ class SharedFeed {
   private constructor(shared: Shared, logger: Logger) {
     this.#shared = shared
     this.#logger = logger
-    this.#quiet = setInterval(() => this.#changed(), QUIET_MS)
+    this.#quiet = setInterval(() => this.#changed(), shared.quietMilliseconds ?? QUIET_MS)
   }
 
   static async of(shared: Shared, hub: Pick<LiveHub, 'subscribe'>, logger: Logger) {
@@ -98,8 +105,10 @@ class SharedFeed {
   }
 
   async #tell(): Promise<void> {
-    this.#told = await this.#shared.render()
-    const bytes = Buffer.from(eventText(this.#told))
+    const { html, ended } = await this.#shared.render()
+    this.#told = html
+    const end = ended === undefined ? '' : eventText(ended, 'finished')
+    const bytes = Buffer.from(`${eventText(html)}${end}`)
     for (const stream of this.#streams) if (!stream.isBehind) stream.write(bytes)
   }
 }

@@ -11,11 +11,16 @@ const PURPOSES: Readonly<Record<string, string>> = {
   mail: 'Letters',
 }
 
-/** Queues with what they are for; one of an engine's fingerprint holds what only such machines may go on with. */
+/**
+ * Queues in which something waits or is worked, with what they are for, and how many there are. One of
+ * an engine's fingerprint holds what only such machines may go on with.
+ */
 export function queueRows(loads: readonly QueueLoad[]) {
-  return loads
-    .filter(({ name }) => !name.startsWith('__'))
+  const own = loads.filter(({ name }) => !name.startsWith('__'))
+  const queues = own
+    .filter(({ waiting, putOff, inHand }) => waiting + putOff + inHand > 0)
     .map((load) => ({ ...load, purpose: PURPOSES[load.name] ?? machineQueue(load.name) }))
+  return { queues, queueCount: own.length }
 }
 
 function machineQueue(name: string): string {

@@ -26,12 +26,9 @@ export function workerRows(workers: readonly ListedWorker[], ownVersion: string)
   }))
 }
 
-function inHandOf({ busy, evaluating }: Pick<ListedWorker, 'busy' | 'evaluating'>): string {
-  const parts = [
-    busy > 0 ? counted(busy, 'run') : '',
-    evaluating > 0 ? counted(evaluating, 'evaluation') : '',
-  ].filter((text) => text !== '')
-  return parts.join(' and ') || 'nothing'
+function inHandOf({ busy, threads, evaluating }: ListedWorker): string {
+  const runs = `${busy} of ${counted(threads, 'thread')}`
+  return evaluating > 0 ? `${runs}, ${counted(evaluating, 'evaluation')}` : runs
 }
 
 /** What draining does, for the dialog that asks. */

@@ -112,6 +112,20 @@ test.group('Rows chosen in a list', (group) => {
     assert.deepInclude(line.details, { before: { status: 'completed', episodes: 20 }, after: null })
   })
 
+  test('an experiment that went with its last run says by whom it was deleted', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    const form = { ids: `experiment-${first.experimentId}` }
+    await client.post('/chosen/delete').form(form).loginAs(researcher).withCsrfToken()
+    for (const path of [`/experiments/${first.experimentId}`, `/runs/${first.runId}`]) {
+      const gone = await client.get(path).loginAs(researcher)
+      gone.assertStatus(404)
+      assert.match(gone.text(), /researcher@example\.com deleted it at \d{4}-\d\d-\d\d/)
+    }
+  })
+
   test('several runs are cancelled at once: what runs and what waits is told apart', async ({
     assert,
     client,

@@ -44,9 +44,13 @@ export async function kill(child: ChildProcess): Promise<void> {
   await once(child, 'close')
 }
 
-export async function queuedRun(seed: number): Promise<number> {
+/** `episodes`: enough that it is still at work when something slow has happened. */
+export async function queuedRun(
+  seed: number,
+  episodes = LONG['training.episodes']
+): Promise<number> {
   const training = await app.container.make(TrainingService)
-  const set = { ...SMALL, ...LONG }
+  const set = { ...SMALL, ...LONG, 'training.episodes': episodes }
   const datasets = [await sampleDataset()]
   const { runIds } = await training.launch({ datasets, preset: 'quick', set, seeds: [seed] }, ACTOR)
   return runIds[0]

@@ -120,7 +120,7 @@ test.group('A worker process that drains', (group) => {
   }) => {
     await db.from('workers').delete()
     const token = await tokenOf('admin')
-    const runId = await queuedRun(1)
+    const runId = await queuedRun(1, 50_000)
     workerProcess()
     await untilEpisode(runId, 20)
     const worker = () => db.from('workers').firstOrFail()
@@ -138,7 +138,7 @@ test.group('A worker process that drains', (group) => {
       .orderBy('sequence', 'desc')
       .firstOrFail()
     assert.equal(checkpoint.episodes_done, run.episodes_done)
-    const other = await queuedRun(2)
+    const other = await queuedRun(2, 50_000)
     const { heartbeat_at: before } = await worker()
     await until(async () => ((await worker()).heartbeat_at > before ? true : null))
     assert.equal((await storedRun(other)).status, 'queued')

@@ -66,9 +66,11 @@ async function entries(): Promise<Entry[]> {
   ]
 }
 
+/** Whole words around the first of those that were looked for; the beginning where there is none. */
 function excerptOf(text: string, words: readonly string[]): string {
   const places = words.map((word) => text.toLowerCase().indexOf(word)).filter((at) => at >= 0)
-  const from = Math.max(0, Math.min(...places, text.length) - EXCERPT / 3)
-  const cut = text.slice(from, from + EXCERPT).trim()
-  return `${from > 0 ? '…' : ''}${cut}${from + EXCERPT < text.length ? '…' : ''}`
+  const wanted = places.length === 0 ? 0 : Math.max(0, Math.min(...places) - EXCERPT / 3)
+  const from = wanted === 0 ? 0 : text.indexOf(' ', wanted) + 1
+  const end = from + EXCERPT >= text.length ? text.length : text.lastIndexOf(' ', from + EXCERPT)
+  return `${from > 0 ? '… ' : ''}${text.slice(from, end)}${end < text.length ? ' …' : ''}`
 }

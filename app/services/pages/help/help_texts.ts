@@ -74,7 +74,10 @@ async function sectionsOf(topic: HelpTopic, file: string): Promise<HelpSection[]
   return parts.map((part, k) => {
     const [heading = '', ...lines] = part.split('\n')
     const place = k === 0 ? '' : `#${idOf(heading)}`
-    const text = lines.join(' ').replaceAll(/[*_`|]|\]\([^)]*\)|\[|-{3,}/g, ' ')
+    const text = lines
+      .join(' ')
+      .replaceAll(/[*_`[]|\]\([^)]*\)/g, '')
+      .replaceAll(/\||-{3,}/g, ' ')
     return {
       topic,
       heading: heading.trim(),

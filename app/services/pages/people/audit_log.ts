@@ -1,3 +1,4 @@
+import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
 import { rows, type Bindings } from '#services/pages/rows'
 
 export interface AuditFilter {
@@ -22,6 +23,9 @@ export interface AuditEvent {
   readonly route: string
 }
 
+/** The order of the ids is that of the times. */
+export const AUDIT_SORTS = { id: 'audit_event_id' } as const
+
 const CONDITIONS: Readonly<Record<keyof AuditFilter, string>> = {
   person: 'position(lower(:person) in lower(person)) > 0',
   act: 'position(lower(:act) in lower(act)) > 0',
@@ -31,27 +35,40 @@ const CONDITIONS: Readonly<Record<keyof AuditFilter, string>> = {
   to: "time < cast(:to as date) + interval '1 day'",
 }
 
-/** Acts that match, the newest first, those before `before` (an id). */
-export async function auditLog(
-  filter: AuditFilter,
-  before: number | null,
-  limit: number
-): Promise<{ events: AuditEvent[]; next: number | null }> {
+const COLUMNS = 'audit_event_id, time, person, act, object_type, object_id, details, address, route'
+
+function matching(filter: AuditFilter): { from: string; bindings: Bindings } {
   const given = (Object.keys(CONDITIONS) as (keyof AuditFilter)[]).filter(
     (name) => filter[name] !== null
   )
-  const conditions = given.map((name) => CONDITIONS[name])
-  const bindings: Bindings = Object.fromEntries(given.map((name) => [name, filter[name]]))
-  if (before !== null) {
-    conditions.push('audit_event_id < :before')
-    bindings['before'] = before
+  const conditions = ['true', ...given.map((name) => CONDITIONS[name])]
+  return {
+    from: `from audit_events where ${conditions.join(' and ')}`,
+    bindings: Object.fromEntries(given.map((name) => [name, filter[name]])),
   }
-  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
-  const found = await rows<AuditEvent>(
-    `select audit_event_id, time, person, act, object_type, object_id, details, address, route
-     from audit_events ${where} order by audit_event_id desc limit ${limit + 1}`,
+}
+
+/** Acts that match, paged by key. */
+export async function auditPage(
+  filter: AuditFilter,
+  sort: Sort,
+  cursor: Cursor | null
+): Promise<KeysetPage<AuditEvent & { readonly id: number }>> {
+  return keysetPage<AuditEvent & { readonly id: number }>({
+    ...matching(filter),
+    select: `audit_event_id as id, ${COLUMNS}`,
+    sortable: AUDIT_SORTS,
+    id: 'audit_event_id',
+    sort,
+    cursor,
+  })
+}
+
+/** Acts that match, the newest first. */
+export async function auditLog(filter: AuditFilter, limit: number): Promise<AuditEvent[]> {
+  const { from, bindings } = matching(filter)
+  return rows<AuditEvent>(
+    `select ${COLUMNS} ${from} order by audit_event_id desc limit ${limit}`,
     bindings
   )
-  const events = found.slice(0, limit)
-  return { events, next: found.length > limit ? (events.at(-1)?.audit_event_id ?? null) : null }
 }
