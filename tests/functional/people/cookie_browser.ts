@@ -11,6 +11,12 @@ export class CookieBrowser {
     return this.#cookies.get('session')
   }
 
+  /** What another browser gets that was given this one's earlier cookie. */
+  async statusWith(sessionCookie: string, path: string): Promise<number> {
+    const headers = { cookie: `session=${sessionCookie}` }
+    return (await fetch(this.#origin + path, { headers, redirect: 'manual' })).status
+  }
+
   async get(path: string): Promise<string> {
     return (await this.#fetch(path, {})).text()
   }

@@ -25,7 +25,9 @@ test.group('Sessions of a server', () => {
       await browser.get('/sign-in')
       const before = browser.sessionCookie
       await browser.post('/sign-in', { email: user.email, password: PASSWORD })
-      assert.notEqual(browser.sessionCookie, before) // the id before signing in opens nothing
+      assert.notEqual(browser.sessionCookie, before)
+      // whoever planted the cookie of before has not signed in with its owner
+      assert.equal(await browser.statusWith(before!, '/account'), 302)
       assert.equal(await browser.status('/account'), 200)
     }
     const mine = await db.from('sessions').where('user_id', user.id)
