@@ -16,6 +16,7 @@
  * | `study:<id>`      | status, progress (a trial was handed out or reported)                     |
  * | `studies`         | status (of any study)                                                     |
  * | `datasets`        | stored, deleted                                                           |
+ * | `fetch:<key>`     | progress (of the download that the form with this key asked for)          |
  * | `workers`         | status                                                                    |
  * | `events`          | told (something ended: a sentence for people and its page)                |
  */
@@ -48,5 +49,6 @@ export const EVALUATIONS_TOPIC = 'evaluations'
 export const studyTopic = (studyId: number) => `study:${studyId}`
 export const STUDIES_TOPIC = 'studies'
 export const DATASETS_TOPIC = 'datasets'
+export const fetchTopic = (key: string) => `fetch:${key}`
 export const WORKERS_TOPIC = 'workers'
 export const EVENTS_TOPIC = 'events'

@@ -51,6 +51,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'datasets.features': 'viewer',
   'datasets.create': 'researcher',
   'datasets.preview': 'researcher',
+  'datasets.fetch.live': 'researcher',
   'datasets.store': 'researcher',
   'datasets.destroy': 'researcher',
   'runs.index': 'viewer',

@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { InvalidParameter } from '#core/errors'
 import { INTERVALS } from '#core/market/series'
 
 const SOURCES = ['yahoo', 'csv', 'sample'] as const
@@ -14,4 +15,14 @@ export const fetchValidator = vine.create({
   time_zone: vine.string().trim().maxLength(60).nullable().optional(),
   stamp: vine.enum(['open', 'close'] as const).optional(),
   calendar: vine.enum(['auto', 'exchange', 'always'] as const).optional(),
+  fetch_key: vine.string().uuid().optional(),
 })
+
+const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** The key of a form, by which it hears of its download. @throws E_INVALID_PARAMETER */
+export function fetchKeyIn(query: Readonly<Record<string, unknown>>): string {
+  const { key } = query
+  if (typeof key === 'string' && KEY.test(key)) return key
+  throw new InvalidParameter('key', 'key is no key of a form.', 'Open the form anew.')
+}

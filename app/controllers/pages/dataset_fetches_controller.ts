@@ -1,10 +1,13 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { InvalidParameter } from '#core/errors'
+import { randomUUID } from 'node:crypto'
+import { InvalidParameter, isCodedError } from '#core/errors'
 import { actorOf } from '#controllers/pages/actor'
 import { uploadedFile } from '#controllers/uploaded_file'
 import DatasetService from '#services/dataset_service'
-import { previewCsv } from '#services/pages/csv_preview'
+import { toldProgress } from '#services/datasets/told_progress'
+import { firstCells, previewCsv } from '#services/pages/csv_preview'
+import { csvColumnsIn, MAPPED_FIELDS } from '#validators/csv_columns'
 import { fetchValidator } from '#validators/dataset'
 import { choiceIn } from '#validators/list_query'
 
@@ -18,19 +21,41 @@ function chosen(ctx: HttpContext) {
   throw new InvalidParameter('file', message, 'Choose another file.')
 }
 
+const NO_FILE = { preview: null, fault: null, header: [] }
+
+/** What a file seems to hold; where that is not told, its first line, to be told. */
+function looked(file: { bytes: Uint8Array; name: string }, named: ReturnType<typeof csvColumnsIn>) {
+  try {
+    const preview = previewCsv(file.bytes, file.name, named)
+    return { preview, fault: null, header: preview.header }
+  } catch (error) {
+    if (!isCodedError(error)) throw error
+    return { preview: null, fault: error, header: firstCells(file.bytes, file.name) }
+  }
+}
+
 export default class DatasetFetchesController {
   create({ request, view }: HttpContext) {
     const source = choiceIn(request.qs(), 'source', ['yahoo', 'csv', 'sample'], 'yahoo')
     const tenYearsAgo = new Date()
     tenYearsAgo.setUTCFullYear(tenYearsAgo.getUTCFullYear() - 10)
-    return view.render('pages/datasets/create', { source, from: tenYearsAgo })
+    return view.render('pages/datasets/create', {
+      ...{ source, from: tenYearsAgo },
+      fetchKey: randomUUID(),
+    })
   }
 
-  /** What an uploaded file seems to hold. */
+  /** What an uploaded file seems to hold, with the columns that a person named. */
   async preview(ctx: HttpContext) {
     const file = chosen(ctx)
-    const preview = file && previewCsv(file.bytes, file.name)
-    return ctx.view.render('partials/datasets/preview', { preview })
+    const body = ctx.request.all()
+    // another file has other columns
+    const named = body['another_file'] === undefined ? csvColumnsIn(body) : {}
+    return ctx.view.render('partials/datasets/preview', {
+      ...(file === null ? NO_FILE : looked(file, named)),
+      named,
+      mappedFields: MAPPED_FIELDS,
+    })
   }
 
   @inject()
@@ -38,7 +63,8 @@ export default class DatasetFetchesController {
     const input = await ctx.request.validateUsing(fetchValidator)
     const file = input.source === 'csv' ? chosen(ctx) : null
     const calendar = input.calendar === 'auto' ? undefined : input.calendar
-    const options = { timeZone: input.time_zone ?? 'UTC', stamp: input.stamp, calendar }
+    const columns = csvColumnsIn(ctx.request.all())
+    const options = { timeZone: input.time_zone ?? 'UTC', stamp: input.stamp, calendar, columns }
     const { dataset, isNew } = await datasets.fetch(
       {
         ...input,
@@ -47,7 +73,8 @@ export default class DatasetFetchesController {
         repair: input.repair !== undefined,
         ...(file ? { csv: { ...file, options } } : {}),
       },
-      actorOf(ctx)
+      actorOf(ctx),
+      input.fetch_key === undefined ? {} : { progress: toldProgress(input.fetch_key) }
     )
     const { symbol, bars, version } = dataset
     ctx.session.flash(
