@@ -19,6 +19,7 @@ export interface JsonSchema {
   readonly maxItems?: number
   readonly uniqueItems?: boolean
   readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly propertyNames?: { readonly enum: readonly string[] }
   readonly minProperties?: number
   readonly maxProperties?: number
   readonly required?: readonly string[]

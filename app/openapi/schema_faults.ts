@@ -108,6 +108,8 @@ function objectFaults(
     const known = Object.hasOwn(properties, name) ? properties[name] : undefined
     if (known !== undefined)
       return each === undefined ? [] : schemaFaults(known, each, within(name))
+    const names = schema.propertyNames?.enum
+    if (names !== undefined && !names.includes(name)) return [unknownName(within(name), names)]
     if (typeof additionalProperties === 'object') {
       return schemaFaults(additionalProperties, each, within(name))
     }

@@ -44,7 +44,7 @@ export interface RecordShape<P extends Properties = Properties> extends Shape<Re
 export const LARGEST_ID = 999_999_999_999_999
 export const LARGEST_COUNT = 2_147_483_647
 /** PostgreSQL's texts hold any character but this one. */
-const NO_NUL = '^[^\\u0000]*$'
+export const NO_NUL = '^[^\\u0000]*$'
 
 export function shapeOf<T>(schema: JsonSchema): Shape<T> {
   return { schema }

@@ -4,7 +4,7 @@ import { canBeSearched } from '#core/tuning/read_search_space'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
 import type { JsonSchema } from '#openapi/json_schema'
 import { parameterSchema } from '#openapi/parameter_schema'
-import { choice, named, shapeOf } from '#openapi/shape'
+import { choice, named, NO_NUL, shapeOf } from '#openapi/shape'
 
 const SEARCHED = CATALOGUE.filter(canBeSearched)
 
@@ -12,20 +12,20 @@ function byPath(schemaOf: (parameter: Parameter) => JsonSchema) {
   return Object.fromEntries(SEARCHED.map((each) => [each.path, schemaOf(each)]))
 }
 
-/** Values of a parameter; of a list also what it may hold. */
-function wantedSchema(parameter: Parameter): JsonSchema {
-  const { title: _, description: __, default: ___, ...value } = parameterSchema(parameter)
-  const wanted = value.items === undefined ? value : { anyOf: [value, value.items] }
-  return { type: 'array', items: wanted }
-}
+const word: JsonSchema = { type: 'string', maxLength: 100, pattern: NO_NUL }
+const one: JsonSchema = { anyOf: [word, { type: ['number', 'boolean', 'null'] }] }
 
+/** Whatever parameters it names: a schema for each pair of them would be larger than all the rest. */
 const when = named(
   'SearchCondition',
   shapeOf<Readonly<Record<string, unknown>>>({
     type: 'object',
     description: 'Searched only while the parameter at this path has one of these values.',
-    properties: byPath(wantedSchema),
-    additionalProperties: false,
+    propertyNames: { enum: SEARCHED.map(({ path }) => path) },
+    additionalProperties: {
+      type: 'array',
+      items: { anyOf: [...one.anyOf!, { type: 'array', items: one }] },
+    },
     minProperties: 1,
     maxProperties: 1,
   })

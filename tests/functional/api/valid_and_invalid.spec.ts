@@ -85,8 +85,9 @@ test.group('The schema of the API and what it takes', (group) => {
       assert.equal(status, 422, title)
       assert.match(title, fault)
     }
-    const condition = { 'environment.reward': ['sharpe\u0000'] }
-    assert.equal((await launch({ 'agent.gamma': { when: condition } }))[0], 422)
+    for (const condition of [{ 'environment.reward': ['sharpe\u0000'] }, { colour: ['red'] }]) {
+      assert.equal((await launch({ 'agent.gamma': { when: condition } }))[0], 422)
+    }
     const [status, title] = await launch({ 'agent.gamma': { low: 0.99, high: 0.9 } })
     assert.equal(status, 409)
     assert.match(title, /agent\.gamma\.low is 0\.99, but must be under/)
