@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
-import type { SpaceEdit } from '#services/pages/studies/study_form_edits'
+import type { BaseSource, SpaceEdit } from '#services/pages/studies/study_form_edits'
 
 export const PRESET_NAMES = Object.keys(SPACE_PRESETS) as (keyof typeof SPACE_PRESETS)[]
 
@@ -30,8 +30,25 @@ export async function spaceEdit(body: Record<string, unknown>): Promise<SpaceEdi
     case 'preset':
       return { act, preset: read.spacePreset ?? 'agent' }
     case 'study':
-      return { act, studyId: read.spaceStudy ? Number(read.spaceStudy) : null }
+      return { act, number: read.spaceStudy ?? '' }
     default:
       return { act }
   }
+}
+
+const source = vine.create({
+  base: vine.enum(['run', 'saved'] as const),
+  fromRun: vine.string().maxLength(100).nullable().optional(),
+  savedPreset: vine.string().maxLength(100).nullable().optional(),
+})
+
+/** Where the base of a study is to be taken from. @throws E_VALIDATION_ERROR */
+export async function baseSource(
+  body: Record<string, unknown>,
+  userId: number
+): Promise<BaseSource> {
+  const { base, fromRun, savedPreset } = await source.validate(body)
+  return base === 'run'
+    ? { kind: 'run', number: fromRun ?? '' }
+    : { kind: 'saved', reference: savedPreset ?? '', userId }
 }

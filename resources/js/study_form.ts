@@ -28,12 +28,14 @@ function narrowed(event: Event): void {
   narrow(list, all, input.value.trim())
 }
 
-/** Enter in the search adds what it found; it launches nothing. */
-function added(event: KeyboardEvent): void {
+/** Enter presses the button beside a field; while a base or a space is edited it never launches. */
+function entered(event: KeyboardEvent): void {
   const input = event.target as HTMLElement
-  if (event.key !== 'Enter' || !listOf(input)) return
+  if (event.key !== 'Enter' || !input.matches('[data-renews] input')) return
   event.preventDefault()
-  document.getElementById('space-add-button')?.click()
+  const beside = input.closest('.joined')?.querySelector('button')
+  const button = listOf(input) ? document.getElementById('space-add-button') : beside
+  button?.click()
 }
 
 /** The form of a new study: a part that the server has renewed is judged like one that was typed. */
@@ -41,7 +43,7 @@ export function enableStudyForm(): void {
   const form = document.querySelector<HTMLFormElement>('form[data-launch=study]')
   if (!form) return
   form.addEventListener('input', narrowed)
-  form.addEventListener('keydown', added)
+  form.addEventListener('keydown', entered)
   form.addEventListener('htmx:after:swap', (event) => {
     if (!(event.target as Element).closest('[data-renews]')) return
     form.dispatchEvent(new Event('change', { bubbles: true }))

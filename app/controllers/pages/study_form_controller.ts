@@ -7,14 +7,15 @@ import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
 import LaunchPage from '#services/pages/launch_page'
 import type { StudyForm } from '#services/pages/studies/study_form'
-import { basedOnRun, editSpace } from '#services/pages/studies/study_form_edits'
+import { basedOn, editSpace } from '#services/pages/studies/study_form_edits'
 import StudyLaunchPage from '#services/pages/studies/study_launch_page'
 import { startedStudy } from '#services/pages/studies/study_start'
+import { visiblePresets } from '#services/presets/saved_presets'
 import TuningService from '#services/tuning_service'
 import { rowId, spaceEditor, spaceStrips } from '#transformers/forms/space_editor'
 import { choiceIn, integerIn } from '#validators/list_query'
 import { readStudyForm, studyInputOf } from '#validators/read_study_form'
-import { PRESET_NAMES, spaceEdit } from '#validators/space_edit'
+import { baseSource, PRESET_NAMES, spaceEdit } from '#validators/space_edit'
 import { studyForm } from '#validators/study_form'
 
 /** The form of a new study, and what answers while it is filled in. */
@@ -26,7 +27,7 @@ export default class StudyFormController {
     protected launches: LaunchPage
   ) {}
 
-  async create({ request, view }: HttpContext) {
+  async create({ auth, request, view }: HttpContext) {
     const query = request.qs()
     const { form, from, run } = await startedStudy({
       from: integerIn(query, 'from'),
@@ -35,7 +36,7 @@ export default class StudyFormController {
       datasetId: integerIn(query, 'dataset') ?? (await this.launches.usualDataset()),
     })
     return view.render('pages/studies/create', {
-      ...(await this.#base(form, null)),
+      ...(await this.#base(form, auth.getUserOrFail().id, {})),
       ...(await this.#judge(form)),
       from,
       run,
@@ -61,11 +62,14 @@ export default class StudyFormController {
     return view.render('partials/studies/space_editor', { editor: spaceEditor(edited), strips: {} })
   }
 
-  /** The section of the base with a run's configuration. */
-  async base({ request, view }: HttpContext) {
+  /** The section of the base with the configuration of a run or of a saved preset. */
+  async base({ auth, request, view }: HttpContext) {
     const body = request.all()
-    const taken = await basedOnRun(await studyForm(body), integerIn(body, 'fromRun'))
-    return view.render('partials/studies/base_fields', await this.#base(taken.form, taken.problem))
+    const { id: userId } = auth.getUserOrFail()
+    const source = await baseSource(body, userId)
+    const { form, problem } = await basedOn(await studyForm(body), source)
+    const problems = problem === null ? {} : { [source.kind]: problem }
+    return view.render('partials/studies/base_fields', await this.#base(form, userId, problems))
   }
 
   async store(ctx: HttpContext) {
@@ -74,12 +78,13 @@ export default class StudyFormController {
     return ctx.response.redirect(`/studies/${studyId}`)
   }
 
-  async #base(form: StudyForm, problem: string | null) {
+  async #base(form: StudyForm, userId: number, problems: { run?: string; saved?: string }) {
     const [datasetId = null, ...moreDatasets] = form.datasets
     return {
       form,
-      baseProblem: problem,
+      baseProblems: problems,
       presets: PRESETS,
+      saved: await visiblePresets(userId),
       options: await this.launches.options(),
       start: { datasetId, moreDatasets },
     }

@@ -233,15 +233,40 @@ test.group('Form of a new study', (group) => {
     page.assertStatus(200)
     const [, set = ''] =
       /<textarea class="code" id="set"[^>]*>([\s\S]*?)<\/textarea>/.exec(page.text()) ?? []
-    const taken = await send(client, '/studies/new/base', { ...RATE, fromRun: `${planted.runId}` })
+    const taken = await send(client, '/studies/new/base', {
+      ...RATE,
+      base: 'run',
+      fromRun: `${planted.runId}`,
+    })
     assert.include(taken.text(), set)
     const none = await send(client, '/studies/new/base', {
       ...RATE,
       set: 'agent.nStep=2',
+      base: 'run',
       fromRun: '999999',
     })
     none.assertTextIncludes('There is no run 999999')
     none.assertTextIncludes('agent.nStep=2')
+  })
+
+  test('a saved preset becomes the base as the preset it was saved upon and its changes', async ({
+    client,
+    assert,
+  }) => {
+    const [saved] = (await db.table('saved_presets').returning('saved_preset_id').insert({
+      name: 'Patient',
+      preset: 'quick',
+      overrides: '{"agent.gamma": 0.995}',
+      seeds: '[1]',
+      is_shared: false,
+      user_id: user.id,
+    })) as { saved_preset_id: number }[]
+    const reference = `saved-${saved.saved_preset_id}`
+    const taken = await send(client, '/studies/new/base', { base: 'saved', savedPreset: reference })
+    assert.match(taken.text(), /value="quick" selected/)
+    assert.match(taken.text(), /<textarea[^>]*id="set"[^>]*>agent\.gamma=0\.995<\/textarea>/)
+    const none = await send(client, '/studies/new/base', { base: 'saved', savedPreset: 'saved-0' })
+    assert.match(none.text(), /id="saved-preset-error">[^<]*saved-0/)
   })
 
   test('a clone asks for the same plan', async ({ client, assert }) => {

@@ -1,11 +1,11 @@
-import { isCodedError } from '#core/errors'
+import { InvalidParameter, isCodedError } from '#core/errors'
 import { parameterAt } from '#core/parameters/resolve'
 import { readSearchSpace, searchedAt, writeSearchSpace } from '#core/tuning/read_search_space'
 import { newRow, rowsOfSpace, spaceOfRows, type SpaceRow } from '#core/tuning/space_rows'
 import type { SearchSpace } from '#core/tuning/search_space'
 import { SearchSpaceInvalid, type SpaceFault } from '#core/tuning/tuning_errors'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
-import { baseTextOfRun } from '#services/pages/studies/study_start'
+import { baseTextOfRun, baseTextOfSaved } from '#services/pages/studies/study_start'
 import { studyProgress } from '#services/pages/studies/study_page'
 import { faultsOf } from '#services/tuning/study_faults'
 import type { SpaceForm, StudyForm } from '#services/pages/studies/study_form'
@@ -15,7 +15,7 @@ export type SpaceEdit =
   | { readonly act: 'rows' | 'json' | 'renew' }
   | { readonly act: 'add' | 'fix' | 'retype'; readonly path: string }
   | { readonly act: 'preset'; readonly preset: keyof typeof SPACE_PRESETS }
-  | { readonly act: 'study'; readonly studyId: number | null }
+  | { readonly act: 'study'; readonly number: string }
 
 /** The space after an edit, what prevented it, and where the person goes on. */
 export interface EditedSpace {
@@ -59,7 +59,7 @@ async function edited(
     case 'preset':
       return { space: rowsView(readSearchSpace(SPACE_PRESETS[edit.preset])), focus: edit.preset }
     case 'study': {
-      const { plan } = await studyProgress(edit.studyId ?? 0)
+      const { plan } = await studyProgress(numberOf('study', edit.number))
       return { space: rowsView(plan.space), focus: 'study' }
     }
     case 'json':
@@ -129,15 +129,34 @@ export function pretty(space: Readonly<Record<string, object>>): string {
   return lines.length === 0 ? '{}' : `{\n${lines.join(',\n')}\n}`
 }
 
-/** The form with a run's configuration and datasets as its base; a problem leaves it as it is. */
-export async function basedOnRun(
+/** What the base is to be taken from: the number of a run as it was typed, or a saved preset. */
+export type BaseSource =
+  | { readonly kind: 'run'; readonly number: string }
+  | { readonly kind: 'saved'; readonly reference: string; readonly userId: number }
+
+/** The form with another base; a problem, which is of the source's field, leaves it as it is. */
+export async function basedOn(
   form: StudyForm,
-  runId: number | null
+  source: BaseSource
 ): Promise<{ readonly form: StudyForm; readonly problem: string | null }> {
   try {
-    return { form: { ...form, ...(await baseTextOfRun(runId ?? 0)) }, problem: null }
+    const base =
+      source.kind === 'run'
+        ? await baseTextOfRun(numberOf('run', source.number))
+        : await baseTextOfSaved(source.reference, source.userId)
+    return { form: { ...form, ...base }, problem: null }
   } catch (error) {
-    const problem = faultsOf(error, 'from-run').map(({ message }) => message)
+    const problem = faultsOf(error, source.kind).map(({ message }) => message)
     return { form, problem: problem.join(' ') }
   }
+}
+
+/** @throws E_INVALID_PARAMETER */
+function numberOf(what: 'run' | 'study', text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text)
+  throw new InvalidParameter(
+    what,
+    `The ${what} is "${text}", but must be its number, as 12.`,
+    `The list has the number of every ${what}.`
+  )
 }

@@ -12,6 +12,7 @@ import { experimentDatasets } from '#services/pages/run_detail'
 import { runHead } from '#services/pages/run_page'
 import { rows } from '#services/pages/rows'
 import { studyProgress, type StudyProgress } from '#services/pages/studies/study_page'
+import { startingPoint } from '#services/presets/starting_point'
 import { studyBase } from '#services/tuning/study_input'
 import { BLANK_STUDY, type StudyForm } from '#services/pages/studies/study_form'
 
@@ -67,6 +68,15 @@ export async function baseTextOfRun(
     set: linesOf(changedFromPreset(parameters, preset)).join('\n'),
     datasets: datasets.map(({ dataset_id: id }) => id),
   }
+}
+
+/**
+ * A saved preset as the preset that it was saved upon, and its changes.
+ * @throws E_INVALID_PARAMETER for one that is none
+ */
+export async function baseTextOfSaved(reference: string, userId: number): Promise<BaseText> {
+  const { preset, parameters } = await startingPoint(reference, userId)
+  return { preset, set: linesOf(changedFromPreset(parameters, preset)).join('\n') }
 }
 
 function linesOf(changes: readonly ParameterDifference[]): string[] {
