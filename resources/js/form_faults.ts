@@ -1,7 +1,16 @@
+/** What describes a field: those of its texts that are kept, and one more. */
+function describe(input: Element, isKept: (id: string) => boolean, more = ''): void {
+  const ids = (input.getAttribute('aria-describedby') ?? '').split(' ').filter(isKept)
+  const all = [...ids, more].filter((id) => id !== '').join(' ')
+  if (all === '') input.removeAttribute('aria-describedby')
+  else input.setAttribute('aria-describedby', all)
+}
+
 /** Marks the fields that a list of problems names, ties them to it, and lets its links lead to them. */
 function mark(list: HTMLElement): void {
   const scope = list.closest('form') ?? document
   for (const old of scope.querySelectorAll('[data-faulty]')) {
+    describe(old, (id) => !id.startsWith('fault-'))
     old.removeAttribute('data-faulty')
     old.removeAttribute('aria-invalid')
     old.closest('.field')?.classList.remove('invalid')
@@ -12,7 +21,7 @@ function mark(list: HTMLElement): void {
     if (!input) continue
     link.id = `fault-${link.dataset['field']}`
     input.setAttribute('aria-invalid', 'true')
-    input.setAttribute('aria-errormessage', link.id)
+    describe(input, () => true, link.id)
     input.setAttribute('data-faulty', '')
     input.closest('.field')?.classList.add('invalid')
   }
