@@ -46,10 +46,10 @@ function detailOf({ choices, counts, spread }: DimensionSamples): string {
   return `from ${figure(least)} to ${figure(most)}, the middle one ${figure(middle)}`
 }
 
-/** Two significant digits below 100 tell where a draw lies. */
+/** Three significant digits tell where a draw lies. */
 function figure(value: number): string {
   return readableNumber(
-    Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(2))
+    Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3))
   ).replace('-', '−')
 }
 
