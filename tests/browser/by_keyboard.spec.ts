@@ -1,5 +1,8 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Browser } from 'playwright-core'
+import { announce } from '#live/announce'
+import { RUNS_TOPIC } from '#live/topics'
 import User from '#models/user'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { emptyTables } from '#tests/browser/empty_tables'
@@ -75,6 +78,33 @@ test.group('Pages by keyboard', (group) => {
     await dialog.getByRole('button', { name: 'Keep them' }).click()
     await bar.getByRole('button', { name: 'Clear' }).click()
     assert.isTrue(await page.locator('[data-chosen-none]').isVisible())
+    await User.query().where('email', 'kay@example.com').update({ role: 'viewer' })
+    assert.deepEqual(complaints, [])
+  })
+
+  test('a live page keeps what is chosen when it changes, and says what cancelling stops', async ({
+    assert,
+  }) => {
+    const { page, complaints } = visited
+    await User.query().where('email', 'kay@example.com').update({ role: 'researcher' })
+    const run = () => db.from('training_runs').where('run_id', planted.runId)
+    await run().update({ status: 'running', heartbeat_at: new Date(), episodes_done: 7 })
+    await page.goto('/jobs?status=running')
+    await page.getByText('7 of 20 episodes').waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await run().update({ episodes_done: 8 })
+    await announce(db.connection(), { topic: RUNS_TOPIC, kind: 'status' })
+    await page.getByText('8 of 20 episodes').waitFor()
+    assert.isTrue(await page.getByLabel(`Choose run ${planted.runId}`).isChecked())
+    await page.getByText('1 chosen').waitFor()
+    await page.getByRole('button', { name: 'Cancel…' }).click()
+    const dialog = page.locator('#fetched-dialog')
+    await dialog.getByText(/Stops 1 running run at the next step; keeps 8 episodes/).waitFor()
+    await dialog.getByRole('button', { name: 'Cancel 1 run' }).click()
+    await page.getByText('1 of 1 is cancelled.').waitFor()
+    assert.equal(new URL(page.url()).search, '?status=running')
+    await run().update({ status: 'completed', cancel_requested: false })
     await User.query().where('email', 'kay@example.com').update({ role: 'viewer' })
     assert.deepEqual(complaints, [])
   })

@@ -41,7 +41,7 @@ export function actView(act: Act, kind: ActKind, rows: readonly Planned[], back:
 
 /** What is said when it was done. */
 export function doneText(act: Act, done: number, asked: number): string {
-  return `${done} of ${asked} are ${VERBS[act].done}.`
+  return `${done} of ${asked} ${done === 1 ? 'is' : 'are'} ${VERBS[act].done}.`
 }
 
 /** Where the rows are listed. */

@@ -100,7 +100,7 @@ test.group('Rows chosen in a list', (group) => {
       .form({ ids: `run-${first.runId},run-${second.runId}` })
       .loginAs(researcher)
       .withCsrfToken()
-    assert.include(response.text(), '1 of 2 are deleted.')
+    assert.include(response.text(), '1 of 2 is deleted.')
     assert.include(response.text(), `Run ${second.runId} is running and cannot be deleted.`)
     const left = await db.from('training_runs').whereIn('run_id', [first.runId, second.runId])
     assert.deepEqual(
