@@ -7,6 +7,7 @@ import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
 import { serve, type Served } from '#tests/browser/served'
 import { plantRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 const AXE = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
@@ -31,17 +32,24 @@ async function brush(page: Page, key: string, from: number, to: number): Promise
   await page.mouse.up()
 }
 
-const trialsIn = (page: Page) => page.locator('#trials tbody tr').count()
+/** How many trials the table says that it lists. */
+async function trialsIn(page: Page): Promise<number> {
+  const [, count] = /(\d+) trials?\b/.exec(await page.locator('#trials').innerText())!
+  return Number(count)
+}
 
 test.group('A study to look at', (group) => {
   let browser: Browser
   let served: Served
   let studyId: number
+  let empty: number
 
   group.setup(async () => {
     await emptyTables()
     const { datasetId } = await plantRun()
-    studyId = await seedStudy(datasetId, 120)
+    // so many that the plots follow the page
+    studyId = await seedStudy(datasetId, 320)
+    empty = await plantStudy(datasetId, {}, 0)
     await User.create({ email: 'rex@example.com', password: PASSWORD, role: 'researcher' })
     served = await serve()
     browser = await openBrowser()
@@ -103,4 +111,24 @@ test.group('A study to look at', (group) => {
     assert.deepEqual(complaints, [])
     await context.close()
   }).timeout(120_000)
+
+  test('a study without trials says so, and two studies chosen in their list are compared', async ({
+    assert,
+  }) => {
+    const { context, page, complaints } = await visit(browser, served.url)
+    await signIn(page, 'rex@example.com')
+    await page.goto(`/studies/${empty}`)
+    await page.getByText('No trial has been started yet').waitFor()
+    assert.deepEqual(await axeFindings(page), [])
+    await page.goto('/studies')
+    for (const id of [studyId, empty]) await page.getByLabel(`Choose study ${id}`).check()
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('heading', { name: 'Compare studies' }).waitFor()
+    await page.getByText('They were judged on different bars.').waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: 'by trial' }).click()
+    await page.waitForURL(/by=trial/)
+    assert.deepEqual(await axeFindings(page), [])
+    assert.deepEqual(complaints, [])
+    await context.close()
+  }).timeout(60_000)
 })

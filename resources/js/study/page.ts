@@ -16,6 +16,18 @@ function syncStale(): void {
     since === 1 ? '1 decision or result since.' : `${since} decisions and results since.`
 }
 
+/** Where the plots could not be drawn, the page offers to try again. */
+function offerRetry(): void {
+  const fault = document.querySelector('#plots-region > [data-fault]')
+  if (!fault || fault.querySelector('[data-retry]')) return
+  const link = document.createElement('a')
+  link.className = 'btn small'
+  link.href = location.href
+  link.dataset['retry'] = ''
+  link.textContent = 'Retry'
+  fault.append(link)
+}
+
 /** Other parameters of the contour, which alone is drawn anew. */
 function drawContour(form: HTMLFormElement): void {
   const chosen = Object.fromEntries(new FormData(form)) as Record<string, string>
@@ -52,4 +64,5 @@ function syncStudyPage(): void {
   syncParallel()
   syncPath()
   syncStale()
+  offerRetry()
 }

@@ -12,7 +12,7 @@ export function planComparison(
   compared: readonly ComparedStudy[],
   onlyDifferent: boolean
 ): ComparedParameter[] {
-  return PLAN_ROWS.map(([label, of]) => rowOf(label, label, compared.map(of))).filter(
+  return PLAN_ROWS.map(([label, of]) => rowOf('', label, compared.map(of))).filter(
     ({ differs }) => differs || !onlyDifferent
   )
 }
