@@ -2,6 +2,14 @@ import { test } from '@japa/runner'
 import { CATALOGUE } from '#core/parameters/catalogue'
 import type { JsonSchema } from '#openapi/json_schema'
 import { OPERATIONS } from '#openapi/operations'
+import type { RecordShape } from '#openapi/shape'
+import {
+  operationRecord,
+  stepRecord,
+  tradeRecord,
+} from '#transformers/records/episode_part_records'
+import { episodeRecord } from '#transformers/records/episode_record'
+import { runRecord } from '#transformers/records/run_record'
 
 interface Stated {
   readonly responses: Readonly<Record<string, unknown>>
@@ -53,5 +61,30 @@ test.group('OpenAPI document', () => {
     const steps = paths['/episodes/{episode_id}/steps/']!['get']!
     assert.include(names(steps), 'If-None-Match')
     assert.property(steps.responses, '304')
+  })
+
+  test('names what is stored as people know it from the start, each always present', ({
+    assert,
+  }) => {
+    const names: readonly (readonly [RecordShape, string])[] = [
+      [runRecord, 'run_id start_time end_time parameters status notes'],
+      [
+        episodeRecord,
+        `episode_id run_id rllib_episode_id start_time end_time initial_portfolio_value
+          final_portfolio_value status pnl sharpe_ratio max_drawdown total_reward total_steps win_rate`,
+      ],
+      [
+        stepRecord,
+        'step_id episode_id timestamp portfolio_value reward asset_price action position',
+      ],
+      [
+        tradeRecord,
+        'trade_id episode_id entry_time exit_time entry_price exit_price quantity direction pnl costs',
+      ],
+      [operationRecord, 'operation_id step_id episode_id timestamp operation_type size price'],
+    ]
+    for (const [{ schema }, stated] of names) {
+      assert.includeMembers([...schema.required!], stated.split(/\s+/))
+    }
   })
 })

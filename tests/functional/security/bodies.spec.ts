@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
+import User from '#models/user'
 import env from '#start/env'
 import { tokenOf } from '#tests/functional/api/program'
 
@@ -130,6 +131,21 @@ test.group('Bodies that are too much', (group) => {
     assert.equal(await as(token, large), 413)
     assert.equal(await as(token, small), 201)
     assert.deepEqual(await readdir(folder), [])
+  }).timeout(30_000)
+
+  test('the form of a page says so in its own words', async ({ client, assert }) => {
+    const user = await User.findByOrFail('role', 'researcher')
+    for (const path of ['/datasets', '/datasets/preview']) {
+      const response = await client
+        .post(path)
+        .loginAs(user)
+        .withCsrfToken()
+        .header('HX-Request', 'true')
+        .field('source', 'csv')
+        .file('file', Buffer.alloc(53 * 1000 * 1000, 0x31), { filename: 'bars.csv' })
+      assert.equal(response.status(), 413, path)
+      assert.include(response.text(), 'data-fault="E_REQUEST_ENTITY_TOO_LARGE"')
+    }
   }).timeout(30_000)
 
   test('a part that nobody asked for counts as well', async ({ assert }) => {
