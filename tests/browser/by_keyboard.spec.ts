@@ -109,6 +109,22 @@ test.group('Pages by keyboard', (group) => {
     assert.deepEqual(complaints, [])
   })
 
+  test('a region that waits for longer than 300 ms says so until its answer is there', async () => {
+    const { page } = visited
+    await User.query().where('email', 'kay@example.com').update({ role: 'researcher' })
+    const check = '**/runs/new/check'
+    await page.route(check, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 900))
+      await route.continue()
+    })
+    await page.goto('/runs/new')
+    await page.fill('#p-agent-gamma', '0.9')
+    await page.locator('#before-launch[aria-busy="true"]').waitFor()
+    await page.locator('#before-launch:not([aria-busy])').waitFor()
+    await page.unroute(check)
+    await User.query().where('email', 'kay@example.com').update({ role: 'viewer' })
+  })
+
   test('? lists the keys, and turning letter keys off silences it', async ({ assert }) => {
     const { page } = visited
     await page.goto('/runs')

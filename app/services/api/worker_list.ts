@@ -11,7 +11,9 @@ export const WORKER_METRICS = {
   cores: { sql: 'w.cores', kind: 'integer' },
   threads: { sql: 'w.threads', kind: 'integer' },
   busy: { sql: 'w.busy', kind: 'integer' },
+  evaluating: { sql: 'w.evaluating', kind: 'integer' },
   env_steps_per_second: { sql: 'w.env_steps_per_second', kind: 'double' },
+  load_average: { sql: 'w.load_average', kind: 'double' },
 } as const
 
 const WORKERS = {
