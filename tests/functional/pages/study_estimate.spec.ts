@@ -37,6 +37,16 @@ test.group('Estimate of a study', () => {
     assert.deepEqual([estimate.parallel, estimate.time?.seconds], [1, 90])
   })
 
+  test('however many threads there are, a trial climbs to the top in its own time', ({
+    assert,
+  }) => {
+    const asha = planOf({ ...ASKED, minResource: 1 }, BASE)
+    const many = { ...LAUNCH, places: { threads: 100, free: 100 } }
+    const budget = { ...FREE, trials: 27 }
+    const estimate = estimateStudy(asha, budget, many, expectedResource(asha, budget))
+    assert.deepEqual([estimate.parallel, estimate.time?.seconds], [27, 90])
+  })
+
   test('a limit of time ends it earlier, and alone it is all that is known', ({ assert }) => {
     const limited = { ...FREE, trials: 4, seconds: 60 }
     const both = estimateStudy(fixed, limited, LAUNCH, expectedResource(fixed, limited))

@@ -26,9 +26,11 @@ test.group('Samples of a search space', () => {
         [rate.spread?.least, rate.spread?.most],
         [Math.min(...rates), Math.max(...rates)]
       )
-      assert.equal(
-        rate.counts.reduce((sum, count) => sum + count),
-        200
+      // twenty bins of two decades
+      const bins = rates.map((value) => Math.floor((20 * Math.log(value / 0.0001)) / Math.log(100)))
+      assert.deepEqual(
+        rate.counts,
+        Array.from({ length: 20 }, (_, k) => bins.filter((bin) => bin === k).length)
       )
     })
   }
