@@ -54,7 +54,9 @@ export default class Bench extends BaseCommand {
       const on = machine()
       const actor = commandActor()
       const pages = { episodes: this.#episodes(), signal, tell: options.tell }
-      const work = (training: SuiteNeeds['training']) => runBench(options, { training, pages })
+      const samplers = { python: this.peers ?? null, signal }
+      const work = (training: SuiteNeeds['training']) =>
+        runBench(options, { training, pages, samplers })
       const measured = options.suites.includes('training')
         ? await withBenchDataset(datasets, actor, async (datasetId) => {
             await worker.start('command', 1)

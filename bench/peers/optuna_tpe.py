@@ -1,7 +1,8 @@
-"""Lowest values that Optuna's samplers find on three standard functions; one JSON object on standard output."""
+"""Lowest values that Optuna's TPE finds on three standard functions and on recorded trainings; one JSON object on standard output."""
+import argparse
 import json
 import math
-import sys
+import statistics
 
 import optuna
 
@@ -31,17 +32,41 @@ def mixed(trial):
             + {"a": 1, "b": 0.3, "c": 0, "d": 0.8}[rule] + d)
 
 
-def best(objective, sampler, trials):
+def trainings(record):
+    """The nearest level of each parameter was trained; its value is the median over the seeds, sign turned."""
+    axes, values = record["axes"], [-statistics.median(seeds) for seeds in record["returns"]]
+
+    def objective(trial):
+        cell = 0
+        for axis in axes:
+            levels, log = axis["levels"], axis["log"]
+            suggest = trial.suggest_float if log or axis["type"] == "float" else trial.suggest_int
+            x = suggest(axis["path"], levels[0], levels[-1], **({"log": True} if log else {}))
+            scale = math.log if log else float
+            distances = [abs(scale(level) - scale(x)) for level in levels]
+            cell = cell * len(levels) + distances.index(min(distances))
+        return values[cell]
+
+    return objective
+
+
+def best(objective, seed, trials):
+    sampler = optuna.samplers.TPESampler(seed=seed, multivariate=True, constant_liar=True)
     study = optuna.create_study(sampler=sampler)
     study.optimize(objective, n_trials=trials)
     return study.best_value
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("seeds", type=int)
+    parser.add_argument("record", help="bench/records/aapl_trainings.json")
+    parser.add_argument("--threads", help="taken for the likeness with other peers; one thread is used")
+    args = parser.parse_args()
     optuna.logging.set_verbosity(optuna.logging.ERROR)
-    seeds, trials = int(sys.argv[1]), int(sys.argv[2])
-    make = lambda seed: optuna.samplers.TPESampler(seed=seed, multivariate=True, constant_liar=True)
-    print(json.dumps({
-        objective.__name__: [best(objective, make(seed), trials) for seed in range(seeds)]
-        for objective in (branin, hartmann6, mixed)
-    }))
+    with open(args.record) as file:
+        recorded = trainings(json.load(file))
+    problems = {"branin": (branin, 100), "hartmann6": (hartmann6, 100), "mixed": (mixed, 100), "trainings": (recorded, 50)}
+    print(json.dumps({"results": {
+        name: [best(objective, seed, trials) for seed in range(args.seeds)] for name, (objective, trials) in problems.items()
+    }}))

@@ -167,12 +167,20 @@ const tuning = (database: string): readonly Peer[] => [
   },
 ]
 
-/** Nobody else serves these pages. */
-const pages: readonly Peer[] = []
+/** Nobody else serves these pages; what samplers find is no speed, and their suite compares it itself. */
+const none: readonly Peer[] = []
 
 /** The peers of a suite. `database`: the server that those run on which need one. */
 export function peersOf(suite: SuiteName, database: string): readonly Peer[] {
-  const others = { learner, environment, features, evaluation, training, pages }
+  const others = {
+    learner,
+    environment,
+    features,
+    evaluation,
+    training,
+    samplers: none,
+    pages: none,
+  }
   return suite === 'tuning' ? tuning(database) : others[suite]
 }
 

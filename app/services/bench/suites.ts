@@ -5,6 +5,7 @@ import { learnerSuite } from '#services/bench/learner_suite'
 import type { Suite } from '#services/bench/measurement'
 import { pagesSuite, type PagesBench } from '#services/bench/pages_suite'
 import { trainingSuite, type TrainingBench } from '#services/bench/training_suite'
+import { samplersSuite, type SamplersBench } from '#services/bench/samplers/samplers_suite'
 import { tuningSuite } from '#services/bench/tuning_suite'
 
 export const SUITES = [
@@ -14,6 +15,7 @@ export const SUITES = [
   'evaluation',
   'training',
   'tuning',
+  'samplers',
   'pages',
 ] as const
 export type SuiteName = (typeof SUITES)[number]
@@ -22,12 +24,13 @@ export type SuiteName = (typeof SUITES)[number]
 export interface SuiteNeeds {
   readonly training: TrainingBench | null
   readonly pages: PagesBench | null
+  readonly samplers: SamplersBench
 }
 
 /**
  * A suite by its name.
  * @param quick does little of each: to see that it runs
- * @param needs what `training` and `pages` need
+ * @param needs what `training`, `samplers` and `pages` need
  */
 export function suiteNamed(name: SuiteName, quick: boolean, needs: SuiteNeeds): Suite {
   switch (name) {
@@ -43,6 +46,8 @@ export function suiteNamed(name: SuiteName, quick: boolean, needs: SuiteNeeds): 
       return needs.training === null ? [] : trainingSuite(quick, needs.training)
     case 'tuning':
       return tuningSuite(quick)
+    case 'samplers':
+      return samplersSuite(quick, needs.samplers)
     case 'pages':
       return needs.pages === null ? [] : pagesSuite(quick, needs.pages)
   }

@@ -1,12 +1,8 @@
-import type { SearchSpace, TrialValues } from '../../../app/core/tuning/search_space.ts'
+import type { SearchSpace } from '#core/tuning/search_space'
+import type { Problem } from '#services/bench/samplers/best_found'
 
-/** A function to be minimised, with its space. Paths are those of nothing: samplers read none. */
-export interface StandardFunction {
-  readonly name: string
-  readonly space: SearchSpace
-  readonly minimum: number
-  valueAt(point: TrialValues): number
-}
+/** Trials of a study of one. */
+const TRIALS = 100
 
 function floats(low: readonly number[], high: readonly number[]): SearchSpace {
   return {
@@ -23,9 +19,10 @@ function floats(low: readonly number[], high: readonly number[]): SearchSpace {
 }
 
 /** Branin & Hoo 1972: two dimensions, three minima. */
-const branin: StandardFunction = {
+const branin: Problem = {
   name: 'branin',
   space: floats([-5, 0], [10, 15]),
+  trials: TRIALS,
   minimum: 0.397887,
   valueAt(point) {
     const [x, y] = [Number(point['x.0']), Number(point['x.1'])]
@@ -49,9 +46,10 @@ const P = [
 ]
 
 /** Hartmann's function of six dimensions (Dixon & Szegö 1978). */
-const hartmann6: StandardFunction = {
+const hartmann6: Problem = {
   name: 'hartmann6',
   space: floats([0, 0, 0, 0, 0, 0], [1, 1, 1, 1, 1, 1]),
+  trials: TRIALS,
   minimum: -3.32237,
   valueAt(point) {
     return ALPHA.reduce((sum, alpha, i) => {
@@ -65,7 +63,7 @@ const hartmann6: StandardFunction = {
 }
 
 /** A learning rate, a width, a choice and a parameter of one choice, as a training study has them. */
-const mixed: StandardFunction = {
+const mixed: Problem = {
   name: 'mixed',
   space: {
     dimensions: [
@@ -83,6 +81,7 @@ const mixed: StandardFunction = {
       },
     ],
   },
+  trials: TRIALS,
   minimum: 0,
   valueAt({ rate, width, rule, decay }) {
     const a = (Math.log10(Number(rate)) + 3.2) ** 2
@@ -93,4 +92,5 @@ const mixed: StandardFunction = {
   },
 }
 
-export const STANDARD_FUNCTIONS: readonly StandardFunction[] = [branin, hartmann6, mixed]
+/** Functions whose minima are known, to be minimised. Their paths are those of nothing: samplers read none. */
+export const STANDARD_FUNCTIONS: readonly Problem[] = [branin, hartmann6, mixed]
