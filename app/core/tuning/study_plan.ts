@@ -40,7 +40,7 @@ export interface StudyPlan {
   readonly seed: number
   /** Training seeds of each trial. */
   readonly seeds: readonly number[]
-  /** Trials at a time; null: as many as the workers' threads can hold. */
+  /** Trials at a time; null: as many as the workers' threads can hold, and of several one more. */
   readonly concurrency: number | null
   /** Points tried right after the defaults. */
   readonly enqueued: readonly TrialValues[]

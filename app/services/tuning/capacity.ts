@@ -4,7 +4,9 @@ import { OVERDUE_SECONDS } from '#models/training_run'
 /**
  * Trials at a time that keep every thread of the living workers busy but for those that drain, at
  * least 1: with several seeds the last trial may wait for threads, which is better than threads that
- * wait for a trial.
+ * wait for a trial. Where there are several at a time one more waits in the queue, so that a thread that
+ * comes free has work before its result is decided on; a single one waits for its decision, and so has
+ * no other order.
  */
 export async function freeCapacity(
   trx: TransactionClientContract,
@@ -16,5 +18,6 @@ export async function freeCapacity(
     .whereNull('draining_since')
     .select(trx.raw('coalesce(sum(threads), 0)::int as threads'))
     .firstOrFail()) as { threads: number }
-  return Math.max(1, Math.ceil(threads / seedsOfTrial))
+  const busy = Math.max(1, Math.ceil(threads / seedsOfTrial))
+  return busy === 1 ? 1 : busy + 1
 }
