@@ -1,35 +1,8 @@
-import { seriesOf } from '../../app/core/market/series_of.ts'
 import type { Series } from '../../app/core/market/series.ts'
 import type { RandomStream } from '../../app/core/random/random_stream.ts'
+import { barsOfLogs, barsOfReturns, regimeMarket } from '#services/bench/planted_bars'
 
-const DAY = 86_400_000
-
-/** Daily bars from the log of each open and close. */
-function barsOfLogs(openLog: readonly number[], closeLog: readonly number[]): Series {
-  const open = openLog.map((log) => 100 * Math.exp(log))
-  const close = closeLog.map((log) => 100 * Math.exp(log))
-  return seriesOf({
-    time: open.map((_, t) => t * DAY),
-    open,
-    high: open.map((value, t) => Math.max(value, close[t])),
-    low: open.map((value, t) => Math.min(value, close[t])),
-    close,
-    volume: open.map(() => 1000),
-  })
-}
-
-/** Bars that open where the last one closed, from the log return of each. */
-function barsOfReturns(returns: readonly number[]): Series {
-  const open: number[] = []
-  const close: number[] = []
-  let log = 0
-  for (const r of returns) {
-    open.push(log)
-    log += r
-    close.push(log)
-  }
-  return barsOfLogs(open, close)
-}
+export { regimeMarket }
 
 /** A sine of the log price: `period` bars from top to top, `amplitude` around its middle. */
 export function waveMarket(bars: number, period: number, amplitude: number): Series {
@@ -42,22 +15,6 @@ export function stepsMarket(bars: number, small: number, large: number): Series 
   const cycle = [small, -small, small, -small]
   for (const sign of [1, -1]) for (let k = 0; k < 3; k++) cycle.push((sign * large) / 3)
   return barsOfReturns(Array.from({ length: bars }, (_, t) => cycle[t % cycle.length]))
-}
-
-/** Every bar rises or falls by `move` as the bar before did, but turns with probability `turn`. */
-export function regimeMarket(
-  bars: number,
-  move: number,
-  turn: number,
-  random: RandomStream
-): Series {
-  let sign = 1
-  return barsOfReturns(
-    Array.from({ length: bars }, () => {
-      if (random.float() < turn) sign = -sign
-      return sign * move
-    })
-  )
 }
 
 /**

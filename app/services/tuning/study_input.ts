@@ -44,7 +44,7 @@ export const STUDY_DEFAULTS = {
   scheduler: 'asha',
   eta: 3,
   sampler: 'tpe',
-  startupTrials: 40,
+  startupTrials: 10,
   trials: 100,
   seed: 1,
   seeds: [1],

@@ -9,8 +9,8 @@ export interface SplitTrials {
   readonly bad: readonly TrialRecord[]
 }
 
-/** The share of trials that count as good, at most 25 of them. */
-const GOOD_SHARE = 0.1
+/** The share of trials that count as good (Falkner et al. 2018), at most 25 of them. */
+const GOOD_SHARE = 0.15
 const MOST_GOOD = 25
 /**
  * So many of the newest trials are looked at besides the best: a draw takes the same time at 50,000

@@ -7,8 +7,8 @@ import { pointAt, scaledSpace } from './point_of.ts'
 import { RandomSampler } from './random_sampler.ts'
 import { splitTrials } from './ranked_observations.ts'
 
-/** Of so many points drawn where the good are dense the most promising is taken. */
-const CANDIDATES = 24
+/** Of so many points drawn where the good are dense the most promising is taken (Falkner et al. 2018). */
+const CANDIDATES = 64
 
 /**
  * The tree-structured Parzen estimator (Bergstra et al. 2011), multivariate: of points drawn from the

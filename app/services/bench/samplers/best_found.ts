@@ -12,15 +12,17 @@ export interface Problem {
   valueAt(point: TrialValues): number
 }
 
-/** The lowest value that a sampler finds, its trials one after the other. */
-export function bestFound(sampler: Sampler, { trials, valueAt }: Problem): number {
+/** Values of a study's trials, one after the other. */
+export function valuesFound(sampler: Sampler, { trials, valueAt }: Problem): number[] {
   const history: TrialRecord[] = []
-  let best = Infinity
   for (let number = 0; number < trials; number++) {
     const values = sampler.draw(number, 0, history)
-    const value = valueAt(values)
-    best = Math.min(best, value)
-    history.push({ number, values, results: [[-value]], running: false })
+    history.push({ number, values, results: [[-valueAt(values)]], running: false })
   }
-  return best
+  return history.map(({ results: [[turned]] }) => 0 - (turned ?? NaN))
+}
+
+/** The lowest value that a sampler finds. */
+export function bestFound(sampler: Sampler, problem: Problem): number {
+  return Math.min(...valuesFound(sampler, problem))
 }

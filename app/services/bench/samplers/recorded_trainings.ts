@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { engineFactory } from '#compute/engines/factory'
-import type { RunCallbacks, RunDataset } from '#core/agent/run_contract'
-import { runTraining } from '#core/agent/training_run'
+import type { RunDataset } from '#core/agent/run_contract'
 import { SampleDataSource } from '#integrations/data_sources/sample_data_source'
 import type { EngineFingerprint } from '#core/ports/compute_engine'
 import { overSeeds } from '#core/tuning/objectives'
 import { AXES, CELLS, parametersOf, TRAINING_SEEDS } from '#services/bench/samplers/recorded_space'
+import { validationReturn } from '#services/bench/samplers/validation_return'
 
 /** Real trainings of every configuration of the recorded space. */
 export interface RecordedTrainings {
@@ -50,22 +50,7 @@ export async function sampleBars(): Promise<RunDataset> {
   return { sha256: '0'.repeat(64), identity, series, actions, splitAdjusted }
 }
 
-/** Validation return of one training, to six decimals. */
+/** Validation return of one training of configuration `cell`. */
 export function trainCell(cell: number, seed: number, dataset: RunDataset): number {
-  let last = NaN
-  const ignore = () => undefined
-  const heard: RunCallbacks = {
-    prepared: ignore,
-    cancelled: () => false,
-    progress: ignore,
-    episode: ignore,
-    validation: ({ totalReturn }) => void (last = totalReturn),
-    best: ignore,
-    checkpointDue: () => false,
-    checkpoint: ignore,
-  }
-  const parameters = parametersOf(cell)
-  const spec = { seed, parameters, datasets: [dataset], codeVersion: 'bench', checkpoint: null }
-  runTraining(spec, engineFactory('auto'), heard)
-  return Math.round(last * 1e6) / 1e6
+  return validationReturn(parametersOf(cell), seed, dataset)
 }

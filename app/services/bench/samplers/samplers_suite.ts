@@ -18,7 +18,7 @@ export interface SamplersBench {
 /** Studies of each sampler. */
 export const SEEDS = 20
 /** Trials before TPE learns: the default, and Optuna's. */
-const STARTUP = { startupTrials: 10 }
+export const STARTUP = { startupTrials: 10 }
 
 /** The lowest value of each of some studies. */
 export function bestsOf(name: SamplerName, problem: Problem, seeds = SEEDS): number[] {
