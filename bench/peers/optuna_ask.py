@@ -5,8 +5,10 @@ import sys
 import optuna
 
 
-def draw(trial, dimension):
-    path = dimension["path"]
+def draw(trial, dimension, drawn):
+    path, when = dimension["path"], dimension["when"]
+    if when and drawn[when["path"]] not in when["equals"]:
+        return None
     if dimension["type"] == "categorical":
         return trial.suggest_categorical(path, list(range(len(dimension["choices"]))))
     suggest = trial.suggest_int if dimension["type"] == "integer" else trial.suggest_float
@@ -14,7 +16,12 @@ def draw(trial, dimension):
 
 
 def evaluated(trial):
-    print(json.dumps([draw(trial, dimension) for dimension in asked["dimensions"]]), flush=True)
+    point, values = [], {}
+    for dimension in asked["dimensions"]:
+        point.append(draw(trial, dimension, values))
+        is_choice = dimension["type"] == "categorical" and point[-1] is not None
+        values[dimension["path"]] = dimension["choices"][point[-1]] if is_choice else point[-1]
+    print(json.dumps(point), flush=True)
     return json.loads(sys.stdin.readline())
 
 

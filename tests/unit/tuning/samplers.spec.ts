@@ -88,7 +88,7 @@ test.group('Samplers', () => {
     }
   })
 
-  test('good trials are a tenth of those at the highest rung with enough; failed and running ones are bad', ({
+  test('good trials are 15 % of those at the highest rung with enough; failed and running ones are bad', ({
     assert,
   }) => {
     const low = Array.from({ length: 30 }, (_, k) => trial(k, [[k]]))
@@ -98,11 +98,11 @@ test.group('Samplers', () => {
     const { good, bad } = splitTrials(history, 4)
     assert.deepEqual(
       good.map(({ number }) => number),
-      [39]
+      [38, 39] // 1.5, up
     )
     assert.deepEqual(
       bad.map(({ number }) => number),
-      [30, 31, 32, 33, 34, 35, 36, 37, 38, 40]
+      [30, 31, 32, 33, 34, 35, 36, 37, 40]
     )
   })
 
@@ -115,9 +115,9 @@ test.group('Samplers', () => {
       [2.5, 0],
       [1, 1],
     ].map((values, k) => trial(k, [values]))
-    const many = [...both, ...Array.from({ length: 16 }, (_, k) => trial(4 + k, [[0, 0]]))]
+    const many = [...both, ...Array.from({ length: 9 }, (_, k) => trial(4 + k, [[0, 0]]))]
     const { good } = splitTrials(many, 1)
-    // a tenth of 20 is 2: both on the front, though trial 2 is better in the first objective than trial 1
+    // 15 % of 13 are 2: both on the front, though trial 2 is better in the first objective than trial 1
     assert.deepEqual(
       good.map(({ number }) => number),
       [0, 1]

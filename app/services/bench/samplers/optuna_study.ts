@@ -12,9 +12,10 @@ const SCRIPT = fileURLToPath(new URL('../../../../bench/peers/optuna_ask.py', im
 export async function optunaValues(
   python: string,
   { space, trials, valueAt }: Problem,
-  seed: number
+  seed: number,
+  signal?: AbortSignal
 ): Promise<number[]> {
-  const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'], signal })
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const say = (what: unknown) => child.stdin.write(`${JSON.stringify(what)}\n`)
   say({ seed, trials, dimensions: space.dimensions })
@@ -22,19 +23,23 @@ export async function optunaValues(
   while (values.length < trials) {
     const line = await lines.next()
     if (line.done) throw new Defect(`Optuna ended after ${values.length} of ${trials} trials.`)
-    values.push(valueAt(pointOf(space, JSON.parse(line.value) as ParameterValue[])))
+    values.push(valueAt(pointOf(space, JSON.parse(line.value) as (ParameterValue | null)[])))
     say(values.at(-1))
   }
   child.stdin.end()
   return values
 }
 
-/** Of a choice Python gives the number. */
-function pointOf({ dimensions }: SearchSpace, drawn: readonly ParameterValue[]): TrialValues {
-  return Object.fromEntries(
-    dimensions.map((dimension, d) => {
-      const isChoice = dimension.type === 'categorical'
-      return [dimension.path, isChoice ? dimension.choices[Number(drawn[d])] : drawn[d]]
-    })
-  )
+/** Of a choice Python gives the number, and null where a dimension is not searched. */
+function pointOf(
+  { dimensions }: SearchSpace,
+  drawn: readonly (ParameterValue | null)[]
+): TrialValues {
+  const values = dimensions.flatMap((dimension, d) => {
+    const value = drawn[d]
+    if (value === null) return []
+    const isChoice = dimension.type === 'categorical'
+    return [[dimension.path, isChoice ? dimension.choices[Number(value)] : value]]
+  })
+  return Object.fromEntries(values) as TrialValues
 }

@@ -6,11 +6,11 @@ import { STANDARD_FUNCTIONS } from '#services/bench/samplers/standard_functions'
 /** Trials of a study of trainings. */
 const TRIALS = 50
 
-/** The study of real trainings: the validation return, median of five seeds, with its sign turned. */
+/** A study of trainings of AAPL: the validation return, median of five seeds, with its sign turned. */
 function trainings(): Problem {
   const returns = objectives(readTrainings())
   return {
-    name: 'trainings',
+    name: 'aapl',
     space: RECORDED_SPACE,
     trials: TRIALS,
     minimum: 0 - Math.max(...returns),

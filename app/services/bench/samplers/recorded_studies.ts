@@ -27,7 +27,7 @@ export function readStudies(): RecordedStudies {
 export function recordOfStudies(studies: readonly RecordedStudy[]): RecordedStudies {
   return {
     shows:
-      'Validation returns after costs, signs turned, of studies of DQN on a market with a rule to learn: eight parameters, median of three training seeds, some 5,000 steps a training',
+      'Validation returns after costs, signs turned, of studies of DQN on a market with a rule to learn: eight parameters, median of three training seeds, some 1,200 steps a training',
     fingerprint: engineFactory('auto').fingerprint(),
     studies,
   }

@@ -18,13 +18,10 @@ export interface RecordedTrainings {
   readonly returns: readonly (readonly number[])[]
 }
 
-export const TRAININGS_FILE = new URL(
-  '../../../../bench/records/aapl_trainings.json',
-  import.meta.url
-)
+const FILE = new URL('../../../../bench/records/aapl_trainings.json', import.meta.url)
 
 export function readTrainings(): RecordedTrainings {
-  return JSON.parse(readFileSync(TRAININGS_FILE, 'utf8')) as RecordedTrainings
+  return JSON.parse(readFileSync(FILE, 'utf8')) as RecordedTrainings
 }
 
 /** The objective of each configuration: the median over its seeds, a number since every return is one. */

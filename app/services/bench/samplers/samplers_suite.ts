@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url'
 import type { SamplerName } from '#core/tuning/sampler'
 import { samplerFor } from '#core/tuning/samplers/sampler_for'
 import type { Measurement, Suite } from '#services/bench/measurement'
-import { runPeer } from '#services/bench/run_peer'
 import { bestFound, type Problem } from '#services/bench/samplers/best_found'
+import { optunaValues } from '#services/bench/samplers/optuna_study'
 import { problems } from '#services/bench/samplers/problems'
 import { rankSum } from '#services/bench/samplers/rank_sum'
-import { TRAININGS_FILE } from '#services/bench/samplers/recorded_trainings'
+import { readStudies } from '#services/bench/samplers/recorded_studies'
 
 /** What the suite needs. */
 export interface SamplersBench {
@@ -28,44 +27,70 @@ export function bestsOf(name: SamplerName, problem: Problem, seeds = SEEDS): num
 }
 
 /**
- * What TPE and random search find on three functions and on real trainings, over 20 seeds each, as
- * distance to the best there is; with Python also what Optuna's TPE finds on the same. `lower_share` is the share of pairs of studies in
- * which TPE's is the better, `p` the one-sided chance of that if they were alike.
+ * What TPE and random search find over 20 seeds each, as distance to the best there is: on three
+ * functions, on trainings of AAPL from a record of every configuration, and in studies of a planted
+ * market whose trials were all trained, recorded as they went. With Python also what Optuna's TPE finds.
+ * `lower_share` is the share of pairs of studies in which TPE's is the better, `p` the one-sided chance
+ * of that if they were alike.
  */
 export function samplersSuite(quick: boolean, { python, signal }: SamplersBench): Suite {
   const seeds = quick ? 2 : SEEDS
-  const theirs = python === null ? null : () => optunaBests(python, seeds, signal)
-  let found: Promise<Readonly<Record<string, readonly number[]>>> | null = null
-  return problems().map((problem): Measurement => {
-    const { name } = problem
-    const rivals = ['random', ...(theirs ? ['optuna'] : [])]
-    return {
-      names: [
-        ...['tpe', ...rivals].map((sampler) => `regret/${name}/${sampler}`),
-        ...rivals.flatMap((rival) => [
-          `lower_share/${name}/tpe_over_${rival}`,
-          `p/${name}/tpe_over_${rival}`,
-        ]),
-      ],
-      unit: '',
-      measure: async () => {
-        const tpe = bestsOf('tpe', problem, seeds)
-        const others: (readonly number[])[] = [bestsOf('random', problem, seeds)]
-        if (theirs) others.push((await (found ??= theirs()))[name])
-        const compared = others.flatMap((other) => {
-          const { lowerShare, p } = rankSum(tpe, other)
-          return [[lowerShare], [p]]
-        })
-        const regrets = [tpe, ...others].map((bests) => bests.map((best) => best - problem.minimum))
-        return [...regrets, ...compared]
-      },
-    }
+  const computed = problems().map((problem) =>
+    comparison(problem.name, python === null ? ['random'] : ['random', 'optuna'], async () => {
+      const tpe = bestsOf('tpe', problem, seeds)
+      const rivals = [bestsOf('random', problem, seeds)]
+      if (python !== null) rivals.push(await optunaBests(python, problem, seeds, signal))
+      return { tpe, rivals, lowest: problem.minimum }
+    })
+  )
+  const recorded = comparison('planted', ['random', 'optuna'], () => {
+    const { studies } = readStudies()
+    const [tpe, ...rivals] = (['tpe', 'random', 'optuna'] as const).map((wanted) =>
+      studies.flatMap(({ sampler, values }) => (sampler === wanted ? [Math.min(...values)] : []))
+    )
+    return Promise.resolve({ tpe, rivals, lowest: Math.min(...tpe, ...rivals.flat()) })
   })
+  return [...computed, recorded]
 }
 
-async function optunaBests(python: string, seeds: number, signal: AbortSignal) {
-  const folder = fileURLToPath(new URL('../../../../bench/peers', import.meta.url))
-  const args = [String(seeds), fileURLToPath(TRAININGS_FILE)]
-  const results = await runPeer({ python, folder }, ['optuna_tpe.py', ...args], signal)
-  return results as Readonly<Record<string, readonly number[]>>
+interface Found {
+  /** The best of each study. */
+  readonly tpe: readonly number[]
+  readonly rivals: readonly (readonly number[])[]
+  /** The lowest value there is. */
+  readonly lowest: number
+}
+
+function comparison(
+  name: string,
+  rivals: readonly string[],
+  find: () => Promise<Found>
+): Measurement {
+  return {
+    names: [
+      ...['tpe', ...rivals].map((sampler) => `regret/${name}/${sampler}`),
+      ...rivals.flatMap((rival) => [
+        `lower_share/${name}/tpe_over_${rival}`,
+        `p/${name}/tpe_over_${rival}`,
+      ]),
+    ],
+    unit: '',
+    measure: async () => {
+      const { tpe, rivals: others, lowest } = await find()
+      const regrets = [tpe, ...others].map((bests) => bests.map((best) => best - lowest))
+      const compared = others.flatMap((other) => {
+        const { lowerShare, p } = rankSum(tpe, other)
+        return [[lowerShare], [p]]
+      })
+      return [...regrets, ...compared]
+    },
+  }
+}
+
+async function optunaBests(python: string, problem: Problem, seeds: number, signal: AbortSignal) {
+  const bests: number[] = []
+  while (bests.length < seeds) {
+    bests.push(Math.min(...(await optunaValues(python, problem, bests.length, signal))))
+  }
+  return bests
 }
