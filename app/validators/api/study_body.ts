@@ -18,7 +18,7 @@ import {
   withDefault,
   type InputOf,
 } from '#openapi/shape'
-import type { StudyInput } from '#services/tuning/study_input'
+import { STUDY_DEFAULTS, type StudyInput } from '#services/tuning/study_input'
 import { DIRECTIONS } from '#transformers/records/study_record'
 import { datasetReferences, overridesByPath, seedList } from './bodies.js'
 import { point, searchSpace, spaceOf } from './search_space.js'
@@ -69,7 +69,7 @@ export const studyBody = record({
   max_resource: optional(count('Episodes of a trial that climbs to the top.', { min: 1 })),
   startup_trials: withDefault(
     count('Trials before tpe learns from them.', { min: 1, max: 10_000 }),
-    40
+    STUDY_DEFAULTS.startupTrials
   ),
   seed: withDefault(count('Seed of the sampler.', { max: 0xffffffff }), 1),
   seeds: optional(seedList('Training seeds of each trial; left out: 1.')),

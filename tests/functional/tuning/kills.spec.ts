@@ -72,9 +72,15 @@ test.group('A study whose machines are killed', () => {
   }) => {
     const folder = mkdtempSync(join(tmpdir(), 'rsc-kills-'))
     chmodSync(folder, 0o755) // as root, PostgreSQL's own user has to enter it
-    const env = { DATA_DIR: folder, DATABASE_URL: undefined, LOG_LEVEL: 'fatal' }
+    // in a test's environment the embedded server would not be durable
+    const env = {
+      DATA_DIR: folder,
+      DATABASE_URL: undefined,
+      LOG_LEVEL: 'fatal',
+      NODE_ENV: 'production',
+    }
     const port = await freePort()
-    const more = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) }
+    const more = { HOST: '127.0.0.1', PORT: String(port) }
     const start = (args: readonly string[], own: NodeJS.ProcessEnv = {}) =>
       spawn(process.execPath, args, {
         cwd: app.makePath(),
