@@ -17,7 +17,7 @@ test.group('TPE', () => {
       assert,
     }) => {
       assert.isBelow(rankSum(bestsOf('tpe', problem), bestsOf('random', problem)).p, 0.01)
-    }).timeout(60_000)
+    }).timeout(180_000)
   }
 
   test(`found better agents than random search in recorded studies of trainings, over ${SEEDS} seeds`, ({
