@@ -14,9 +14,7 @@ export default class LaunchController {
   async create({ auth, request, view }: HttpContext, pages: LaunchPage) {
     const query = request.qs()
     const { id: userId } = auth.getUserOrFail()
-    const from = integerIn(query, 'from')
-    const start =
-      from === null ? await this.#blank(query, pages, userId) : await pages.clone(from, userId)
+    const start = await this.#start(query, pages, userId)
     const { point, overrides, name, tags } = start
     const seeds = start.seeds ?? point.seeds.join(', ')
     const datasets = start.datasetId === null ? [] : [start.datasetId]
@@ -66,7 +64,17 @@ export default class LaunchController {
       name: '',
       tags: '',
       from: null,
+      trial: null,
     }
+  }
+
+  /** A clone of a run, a trial of a study, or a preset. */
+  #start(query: Record<string, unknown>, pages: LaunchPage, userId: number): Promise<LaunchStart> {
+    const from = integerIn(query, 'from')
+    if (from !== null) return pages.clone(from, userId)
+    const [study, trial] = [integerIn(query, 'study'), integerIn(query, 'trial')]
+    if (study !== null && trial !== null) return pages.ofTrial(study, trial)
+    return this.#blank(query, pages, userId)
   }
 
   async #judge(form: LaunchForm, pages: LaunchPage) {

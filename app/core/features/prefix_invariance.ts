@@ -32,24 +32,52 @@ const ALL_PREFIXES = 64
 /** Else so many, drawn. */
 const DRAWN_PREFIXES = 24
 
+/** Where a feature first differs: at `bar` on the prefix that ends at `prefix`. */
+export interface Lookahead {
+  readonly bar: number
+  readonly prefix: number
+}
+
+/** The same for each feature, in their order; null: it is the same on every prefix. */
+export interface PrefixReport extends PrefixInvariance {
+  readonly lookaheads: readonly (Lookahead | null)[]
+}
+
 /**
  * Compares features on prefixes [0 .. t] with those on the whole series, to the last bit, and with those
  * on the series whose bars after t are replaced by extremes.
- * @throws E_FEATURE_LOOKAHEAD with the feature and the bar
+ */
+export function prefixReport(
+  series: Series,
+  compute: FeatureFunction,
+  random: RandomStream
+): PrefixReport {
+  const whole = compute(series)
+  const ends = prefixEnds(series.length, whole, random)
+  const lookaheads = new Array<Lookahead | null>(whole.columns.length).fill(null)
+  for (const end of ends) {
+    compare(compute(sliceBars(series, 0, end + 1)), whole, end, lookaheads)
+  }
+  const extremeFrom = ends[Math.floor(ends.length / 2)] ?? 0
+  compare(compute(withExtremesAfter(series, extremeFrom)), whole, extremeFrom, lookaheads)
+  const features = whole.columns.length
+  return { features, bars: series.length, prefixes: ends.length + 1, lookaheads }
+}
+
+/**
+ * The same as a gate.
+ * @throws E_FEATURE_LOOKAHEAD with the feature and the bar of the shortest prefix on which one differs
  */
 export function checkPrefixInvariance(
   series: Series,
   compute: FeatureFunction,
   random: RandomStream
 ): PrefixInvariance {
-  const whole = compute(series)
-  const ends = prefixEnds(series.length, whole, random)
-  for (const end of ends) {
-    compare(compute(sliceBars(series, 0, end + 1)), whole, end)
-  }
-  const extremeFrom = ends[Math.floor(ends.length / 2)] ?? 0
-  compare(compute(withExtremesAfter(series, extremeFrom)), whole, extremeFrom)
-  return { features: whole.columns.length, bars: series.length, prefixes: ends.length + 1 }
+  const { lookaheads, ...checked } = prefixReport(series, compute, random)
+  const found = lookaheads.flatMap((each, f) => (each === null ? [] : [{ ...each, f }]))
+  const [first] = found.sort((a, b) => a.prefix - b.prefix || a.f - b.f)
+  if (first === undefined) return checked
+  throw new FeatureLookahead(compute(series).features[first.f].name, first.bar, first.prefix)
 }
 
 /** Last bars of the prefixes: the first bars of each feature, the series' end but one, and drawn ones. */
@@ -61,12 +89,17 @@ function prefixEnds(length: number, whole: FeatureMatrix, random: RandomStream):
   return [...ends].filter((t) => t < length - 1).sort((a, b) => a - b)
 }
 
-function compare(prefix: FeatureMatrix, whole: FeatureMatrix, end: number): void {
+function compare(
+  prefix: FeatureMatrix,
+  whole: FeatureMatrix,
+  end: number,
+  lookaheads: (Lookahead | null)[]
+): void {
   for (let f = 0; f < whole.columns.length; f++) {
     const ours = prefix.columns[f]
     const theirs = whole.columns[f]
-    for (let t = 0; t <= end; t++) {
-      if (!Object.is(ours[t], theirs[t])) throw new FeatureLookahead(whole.features[f].name, t, end)
+    for (let t = 0; t <= end && lookaheads[f] === null; t++) {
+      if (!Object.is(ours[t], theirs[t])) lookaheads[f] = { bar: t, prefix: end }
     }
   }
 }

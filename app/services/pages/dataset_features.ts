@@ -1,5 +1,5 @@
 import { inject } from '@adonisjs/core'
-import { checkPrefixInvariance } from '#core/features/prefix_invariance'
+import { prefixReport, type Lookahead } from '#core/features/prefix_invariance'
 import { TechnicalAnalyzer } from '#core/features/technical_analyzer'
 import { INDICATORS } from '#core/features/feature_parameters'
 import { adjust } from '#core/market/adjustment'
@@ -26,6 +26,8 @@ export interface FeatureRow {
   readonly sd: number | null
   /** Counts between the least and the greatest value. */
   readonly histogram: readonly number[]
+  /** Where it changes with later bars; null: nowhere. */
+  readonly lookahead: Lookahead | null
 }
 
 /** A version's table never changes, and costs a look at the features on many beginnings of its bars. */
@@ -56,13 +58,15 @@ function featureTable(sourced: SourcedSeries) {
   const compute = (bars: Series) =>
     new TechnicalAnalyzer().calculateIndicators(bars, features, periods)
   const matrix = compute(series)
+  const invariance = prefixReport(series, compute, streamOf(1, 'environment'))
   const rows = matrix.features.map(({ name, label, unit, factor }, f): FeatureRow => {
     const first = matrix.firstValid[f]!
     const values = matrix.columns[f]!.subarray(first).map((value) => value * factor)
     const known = first < matrix.rows
-    return { name, label, unit, firstValid: known ? first : null, ...momentsOf(values) }
+    const lookahead = invariance.lookaheads[f] ?? null
+    const firstValid = known ? first : null
+    return { name, label, unit, firstValid, lookahead, ...momentsOf(values) }
   })
-  const invariance = checkPrefixInvariance(series, compute, streamOf(1, 'environment'))
   return { rows, invariance, bars: series.length, skipped, time: series.time.slice() }
 }
 

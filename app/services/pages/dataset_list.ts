@@ -17,13 +17,15 @@ export interface ListedDataset {
   readonly warning_count: number
   readonly info_count: number
   readonly used_by: number
+  readonly used_by_studies: number
   readonly created_at: Date
 }
 
 export const DATASET_COLUMNS = `d.dataset_id, d.symbol, d.interval, d.source, d.currency, d.sha256, d.version, d.bars,
   d.first_time, d.last_time, d.calendar, d.split_adjusted, d.repaired_bars, d.warning_count,
   d.info_count, d.created_at,
-  (select count(*) from experiment_datasets ed where ed.dataset_id = d.dataset_id)::int as used_by`
+  (select count(*) from experiment_datasets ed where ed.dataset_id = d.dataset_id)::int as used_by,
+  (select count(*) from study_datasets sd where sd.dataset_id = d.dataset_id)::int as used_by_studies`
 
 /** Datasets by symbol; the newest version of each, or all. */
 export async function datasetList(allVersions: boolean): Promise<ListedDataset[]> {

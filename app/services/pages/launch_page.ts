@@ -11,6 +11,7 @@ import { datasetList } from '#services/pages/dataset_list'
 import { estimateLaunch, type LaunchEstimate } from '#services/pages/launch_estimate'
 import LaunchTrial, { type Trial } from '#services/pages/launch_trial'
 import { experimentDatasets, type RunDetail } from '#services/pages/run_detail'
+import { RecordNotFound } from '#services/pages/missing'
 import { runHead } from '#services/pages/run_page'
 import { row, rows } from '#services/pages/rows'
 import { startingPoint } from '#services/presets/starting_point'
@@ -24,6 +25,8 @@ export interface LaunchStart {
   readonly name: string
   readonly tags: string
   readonly from: number | null
+  /** The trial of a study that it begins with. */
+  readonly trial: { readonly study: number; readonly number: number } | null
 }
 
 /** An earlier experiment, and the labels of the parameters in which a launch differs from it. */
@@ -73,6 +76,39 @@ export default class LaunchPage {
       name: run.experiment_name,
       tags: run.tags.join(', '),
       from: runId,
+      trial: null,
+    }
+  }
+
+  /**
+   * The configuration and dataset of a trial that has begun, with the seeds of the default preset.
+   * @throws E_RECORD_NOT_FOUND
+   */
+  async ofTrial(study: number, number: number): Promise<LaunchStart> {
+    const found = await row<{ experiment_id: number; parameters: unknown; name: string }>(
+      `select e.experiment_id, e.parameters, e.name
+       from experiments e join study_trials t using (study_trial_id)
+       where t.study_id = :study and t.number = :number`,
+      { study, number }
+    )
+    if (found === null) {
+      throw new RecordNotFound(
+        `Study ${study} has no trial ${number} that has begun.`,
+        'The page of the study lists its trials.'
+      )
+    }
+    const point = ownStartingPoint('default')
+    const changes = differences(point.parameters, restoreParameters(found.parameters))
+    const [dataset] = await experimentDatasets(found.experiment_id)
+    return {
+      point,
+      overrides: Object.fromEntries(changes.map(({ parameter, after }) => [parameter.path, after])),
+      datasetId: dataset?.dataset_id ?? null,
+      seeds: null,
+      name: found.name,
+      tags: '',
+      from: null,
+      trial: { study, number },
     }
   }
 

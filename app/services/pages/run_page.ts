@@ -4,6 +4,7 @@ import { PRESETS } from '#core/parameters/preset'
 import { restoreParameters } from '#core/parameters/stored_parameters'
 import type { ParameterValue } from '#core/parameter'
 import { experimentSummary } from '#services/pages/experiment_summary'
+import { plannedAct } from '#services/pages/lists/planned_acts'
 import { missing } from '#services/pages/missing'
 import { progressOf } from '#services/pages/run_progress'
 import {
@@ -117,16 +118,18 @@ export async function runFacts(run: RunDetail) {
 export async function runPage(runId: number) {
   const state = await runState(runId)
   const { run, validation } = state
-  const [facts, training, reruns] = await Promise.all([
+  const [facts, training, reruns, [deletion]] = await Promise.all([
     runFacts(run),
     trainingPoints(runId),
     rerunsOf(runId),
+    plannedAct('delete', 'run', [runId]),
   ])
   return {
     ...state,
     ...facts,
     training,
     reruns,
+    deletion: deletion ?? null,
     realised: realisedReturns(validation),
     actions: actionsOf(run),
     live: run.stored_status === 'running' || run.stored_status === 'queued',

@@ -3,6 +3,7 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#models/user'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { parametersWith, plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 
 test.group('Pages of a run', (group) => {
@@ -57,5 +58,39 @@ test.group('Pages of a run', (group) => {
     assert.include(text, 'sealed, 0 looks by this experiment')
     // 10 episodes of 359 steps: the memory holds them all
     assert.include(text, 'Replay memory 3,590')
+  })
+
+  test('deleting a run states what goes with it, and asks for its name', async ({
+    client,
+    assert,
+  }) => {
+    const ada = await User.create({
+      ...{ email: 'ada@example.com', password: 'correct horse battery', role: 'researcher' },
+    })
+    const page = (await client.get(`/runs/${planted.runId}`).loginAs(ada)).text()
+    // 10 episodes of training, one of validation
+    assert.include(page, 'Deletes 11 episodes of all kinds')
+    assert.include(page, '0 models and 0 evaluations of this run alone')
+    assert.include(page, `data-name="run ${planted.runId}"`)
+  })
+
+  test('a trial of a study is where a new run begins', async ({ client, assert }) => {
+    const ada = await User.create({
+      ...{ email: 'ada@example.com', password: 'correct horse battery', role: 'researcher' },
+    })
+    const study = await plantStudy(planted.datasetId, {}, 2)
+    const [first, second] = await db.from('study_trials').where('study_id', study).orderBy('number')
+    const trial = parametersWith({ 'agent.gamma': 0.9 })
+    await db
+      .from('experiments')
+      .where('experiment_id', planted.experimentId)
+      .update({ study_trial_id: first.study_trial_id, parameters: JSON.stringify(trial) })
+    const path = (number: number) => `/runs/new?study=${study}&trial=${number}`
+    const form = (await client.get(path(first.number)).loginAs(ada)).text()
+    assert.include(form, `trial ${first.number} of study ${study}`)
+    assert.match(form, /name="set\[agent\]\[gamma\]" value="0.9"/)
+    // one that has not begun has no configuration yet
+    const missing = await client.get(path(second.number)).loginAs(ada)
+    assert.equal(missing.status(), 404)
   })
 })
