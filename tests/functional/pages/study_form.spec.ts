@@ -108,6 +108,11 @@ test.group('Form of a new study', (group) => {
       message: 'There is no study 999999.',
       remedy: 'The list of studies has every one there is.',
     } as never)
+    const gone = await send(client, '/studies/new/check', { ...RATE, 'datasets[1]': '999999' })
+    assert.deepEqual(
+      faultsIn(gone).map(({ path, message }) => [path, message]),
+      [['datasets', 'There is no dataset 999999.']]
+    )
     const apart = {
       ...RATE,
       ...row('agent.batchSize', { low: '200', high: '400', scale: 'linear' }),

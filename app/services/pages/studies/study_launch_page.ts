@@ -40,9 +40,13 @@ export default class StudyLaunchPage {
       sampledSpace(plan.space, plan.base, draws(plan))
     )
     const warm = await attempted(faults, 'warm-start', () => warmed(input, plan))
-    const [dataset] = input.datasets
-    const { estimate: launch, fault } = await this.launches.estimate(plan.base, Number(dataset), 1)
-    if (fault) faults.push({ path: 'datasets', ...fault })
+    const ofEach = await Promise.all(
+      input.datasets.map((dataset) => this.launches.estimate(plan.base, Number(dataset), 1))
+    )
+    const [{ estimate: launch }] = ofEach
+    faults.push(
+      ...ofEach.flatMap(({ fault }) => (fault ? [{ path: 'datasets', ...said(fault) }] : []))
+    )
     const budget = budgetOf(input.budget)
     const expected = expectedResource(plan, budget)
     return {
@@ -66,6 +70,11 @@ const NOTHING: Omit<JudgedStudy, 'faults'> = {
   estimate: null,
   warmTrials: null,
   command: null,
+}
+
+/** Of an error only what is shown. */
+function said({ message, remedy }: { readonly message: string; readonly remedy: string }) {
+  return { message, remedy }
 }
 
 function draws({ sampler, seed }: StudyPlan) {
