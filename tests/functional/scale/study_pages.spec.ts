@@ -112,6 +112,9 @@ test.group('Pages of a large study', (group) => {
     })
     const reads = queries.filter(({ sql }) => sql.includes("plan - 'warmStart'"))
     assert.isAtMost(reads.length, 2)
+    // by which a page says how much has happened since its plots were drawn
+    const { event_count: events } = await db.from('studies').where('study_id', studyId).firstOrFail()
+    for (const { text } of pages) assert.include(text, `data-events="${events}"`)
     await db.from('studies').where('study_id', studyId).update({ status: 'completed' })
     await announce(db.connection(), { topic: studyTopic(studyId), kind: 'status' })
     await until(() => pages.every(({ text }) => text.includes('event: finished')))

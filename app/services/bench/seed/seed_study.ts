@@ -22,7 +22,7 @@ const FAILS_EVERY = 97
 function hill(values: TrialValues, trial: number, resource: number): number {
   const rate = Math.log10(Number(values['agent.learningRate'])) + 3.5
   const gamma = (Number(values['agent.gamma']) - 0.97) * 15
-  const noise = ((trial * 0.618034 + resource * 0.381966) % 1) - 0.5
+  const noise = ((trial * 0.754878 + resource * 0.56984) % 1) - 0.5
   return 1.6 - 0.3 * rate ** 2 - gamma ** 2 - 1 / resource + 0.4 * noise
 }
 
