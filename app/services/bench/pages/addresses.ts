@@ -14,6 +14,7 @@ const NOT_ASKED = [
   'jobs.live',
   'overview.live',
   'chosen.file',
+  'datasets.fetch.live',
   'openid.begin',
   'openid.finish',
   'runs.live',

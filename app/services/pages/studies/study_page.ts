@@ -1,6 +1,7 @@
 import { rungsOf } from '#core/tuning/scheduler_for'
 import { missing } from '#services/pages/missing'
 import { row, rows } from '#services/pages/rows'
+import { studyPace, type StudyPace } from '#services/pages/studies/study_pace'
 import { StudyNotFound } from '#services/tuning/study_errors'
 import { studyHead, type StudyHead } from '#services/tuning/study_head'
 import { summaryOf, type StudySummary } from '#services/tuning/study_report'
@@ -13,6 +14,11 @@ export interface StudyProgress {
   readonly report: StudySummary
   /** The largest resource, and how many trials reported there. */
   readonly top: { readonly resource: number; readonly reached: number }
+  readonly pace: StudyPace
+  /** When the last decision or result was logged; null: before the first. */
+  readonly lastEvent: Date | null
+  /** Workers that train trials of it now. */
+  readonly workers: number
 }
 
 /** What stands at the head of a study's page: none of it needs the study's log. */
@@ -36,17 +42,30 @@ export async function knownStudy(studyId: number): Promise<StudyHead> {
 /** @throws E_RECORD_NOT_FOUND */
 export async function studyProgress(studyId: number): Promise<StudyProgress> {
   const head = await knownStudy(studyId)
-  const [report, top] = await Promise.all([
+  const [report, now] = await Promise.all([
     summaryOf(head),
-    row<{ reached: number }>(
-      `select count(*)::int as reached from study_trials
-       where study_id = :study and status = 'completed'`,
-      { study: studyId }
-    ),
+    row<{ reached: number; last_event: Date | null; workers: number }>(NOW, { study: studyId }),
   ])
-  const resource = rungsOf(head.plan).at(-1)!
-  return { study: head.row, plan: head.plan, report, top: { resource, reached: top!.reached } }
+  const { reached, last_event: lastEvent, workers } = now!
+  return {
+    study: head.row,
+    plan: head.plan,
+    report,
+    top: { resource: rungsOf(head.plan).at(-1)!, reached },
+    pace: studyPace(head.row, Date.now()),
+    lastEvent,
+    workers,
+  }
 }
+
+const NOW = `
+  select
+    (select count(*)::int from study_trials where study_id = :study and status = 'completed')
+      as reached,
+    (select created_at from study_events where study_id = :study order by number desc limit 1)
+      as last_event,
+    (select count(distinct g.worker)::int from study_trials t join study_segments g using (study_trial_id)
+      where t.study_id = :study and t.status = 'running' and g.ended_at is null) as workers`
 
 /** @throws E_RECORD_NOT_FOUND */
 export async function studyPage(studyId: number): Promise<StudyPageData> {
