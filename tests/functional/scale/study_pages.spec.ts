@@ -79,7 +79,9 @@ test.group('Pages of a large study', (group) => {
     }
   }).timeout(60_000)
 
-  test('the page with the table of trials reads of the log its last line at most', async ({ assert }) => {
+  test('the page with the table of trials reads of the log its last line at most', async ({
+    assert,
+  }) => {
     const large = await queriesOf(() => visitor.get(`/studies/${studyId}`))
     const log = large.filter(({ sql }) => sql.includes('study_events'))
     assert.isAtMost(log.length, 1)
@@ -116,7 +118,10 @@ test.group('Pages of a large study', (group) => {
     const reads = queries.filter(({ sql }) => sql.includes("plan - 'warmStart'"))
     assert.isAtMost(reads.length, 2)
     // by which a page says how much has happened since its plots were drawn
-    const { event_count: events } = await db.from('studies').where('study_id', studyId).firstOrFail()
+    const { event_count: events } = await db
+      .from('studies')
+      .where('study_id', studyId)
+      .firstOrFail()
     for (const { text } of pages) assert.include(text, `data-events="${events}"`)
     await db.from('studies').where('study_id', studyId).update({ status: 'completed' })
     await announce(db.connection(), { topic: studyTopic(studyId), kind: 'status' })
