@@ -11,6 +11,7 @@ export interface AskedRoute {
 /** What stays open, what is asked once only, and what is no page. */
 const NOT_ASKED = [
   'events.live',
+  'datasets.fetch.live',
   'jobs.live',
   'overview.live',
   'chosen.file',
@@ -72,7 +73,8 @@ export async function subjectsOf(visitor: Visitor): Promise<Subjects> {
     ids('episodes/?sort=-total_steps&steps_recorded=true&limit=1', 'episode_id'),
     ids('datasets/?sort=dataset_id&limit=2', 'dataset_id'),
     ids('evaluation/runs/?sort=-evaluation_id&status=completed&limit=2', 'evaluation_id'),
-    ids('experiments/?sort=experiment_id&limit=2', 'experiment_id'),
+    // those with weights, so that their models are asked for too
+    ids('models/?sort=experiment_id&limit=2', 'experiment_id'),
   ])
   const known = { runs, datasets, evaluations, experiments, episodes: [...long, ...episodes] }
   return {
