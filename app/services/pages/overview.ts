@@ -22,6 +22,7 @@ export interface FirstSteps {
   readonly datasets: number
   readonly runs: number
   readonly completed: number
+  readonly evaluations: number
 }
 
 /**
@@ -115,9 +116,10 @@ export async function firstSteps(): Promise<FirstSteps> {
   const found = await row<FirstSteps>(
     `select (select count(*) from datasets)::int as datasets,
        (select count(*) from training_runs)::int as runs,
-       (select count(*) from training_runs where status = 'completed')::int as completed`
+       (select count(*) from training_runs where status = 'completed')::int as completed,
+       (select count(*) from evaluation_runs)::int as evaluations`
   )
-  return found ?? { datasets: 0, runs: 0, completed: 0 }
+  return found ?? { datasets: 0, runs: 0, completed: 0, evaluations: 0 }
 }
 
 /** What of the first page changes while one looks. */
