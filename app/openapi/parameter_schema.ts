@@ -1,7 +1,7 @@
 import type { Parameter } from '#core/parameter'
 import { CATALOGUE, PARAMETER_GROUPS } from '#core/parameters/catalogue'
 import type { JsonSchema } from './json_schema.js'
-import { named, shapeOf } from './shape.js'
+import { named, NO_NUL, shapeOf } from './shape.js'
 
 /** The JSON schema of a parameter's values, from the catalogue. */
 export function parameterSchema(parameter: Parameter): JsonSchema {
@@ -31,7 +31,7 @@ function valueSchema(parameter: Parameter): JsonSchema {
     case 'choice':
       return { type: 'string', enum: parameter.choices }
     case 'text':
-      return { type: 'string', maxLength: parameter.maxLength }
+      return { type: 'string', maxLength: parameter.maxLength, pattern: NO_NUL }
     case 'choices': {
       const items = { type: 'string', enum: parameter.choices }
       return { type: 'array', items, minItems: parameter.minLength, uniqueItems: true }

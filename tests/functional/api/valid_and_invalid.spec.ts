@@ -1,6 +1,8 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
+import type { JsonSchema } from '#openapi/json_schema'
+import { OPERATIONS } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { tokenOf } from './program.js'
@@ -91,6 +93,26 @@ test.group('The schema of the API and what it takes', (group) => {
     const [status, title] = await launch({ 'agent.gamma': { low: 0.99, high: 0.9 } })
     assert.equal(status, 409)
     assert.match(title, /agent\.gamma\.low is 0\.99, but must be under/)
+  })
+
+  test('no text of the schema can hold the character that the database cannot', ({ assert }) => {
+    const open: string[] = []
+    const walk = (schema: JsonSchema, at: string): void => {
+      const { type, enum: choices, format, pattern, contentMediaType } = schema
+      const isText = [type].flat().includes('string')
+      if (isText && !choices && !format && !contentMediaType && !pattern) open.push(at)
+      if (pattern !== undefined && new RegExp(pattern, 'u').test('sharpe\0')) open.push(at)
+      for (const [name, each] of Object.entries(schema.properties ?? {}))
+        walk(each, `${at}.${name}`)
+      for (const each of [schema.items, ...(schema.anyOf ?? [])]) if (each) walk(each, at)
+      const { additionalProperties: others } = schema
+      if (typeof others === 'object') walk(others, `${at}.*`)
+    }
+    for (const { id, query, body } of OPERATIONS) {
+      for (const [name, { schema }] of Object.entries(query)) walk(schema, `${id}?${name}`)
+      if (body !== null) walk(body.shape.schema, id)
+    }
+    assert.deepEqual(open, [])
   })
 
   test('a point of a study has values of parameters', async ({ client, assert }) => {
