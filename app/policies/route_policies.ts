@@ -88,6 +88,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'studies.index': 'viewer',
   'studies.create': 'researcher',
   'studies.check': 'researcher',
+  'studies.try': 'researcher',
   'studies.space': 'researcher',
   'studies.base': 'researcher',
   'studies.store': 'researcher',

@@ -54,6 +54,14 @@ export default class StudyFormController {
     return view.render('partials/studies/checked', await this.#judge(form))
   }
 
+  /** The same, after the checks before training and, where it is needed, a trial of two seconds. */
+  async try({ request, view }: HttpContext) {
+    const form = await studyForm(request.all())
+    const { input, faults } = readStudyForm(form)
+    await this.studies.try(input, faults)
+    return view.render('partials/studies/checked', await this.#judge(form))
+  }
+
   /** The editor of the search space after a press of one of its buttons. */
   async space({ request, view }: HttpContext) {
     const body = request.all()

@@ -143,6 +143,19 @@ test.group('Form of a new study', (group) => {
     assert.match(text, /Time from 1 run of [^.]* here\./)
   })
 
+  test('a trial of the base makes its checks and tells the time where no run does', async ({
+    client,
+    assert,
+  }) => {
+    const fields = { ...RATE, set: 'agent.gamma=0.971' }
+    const before = await send(client, '/studies/new/check', fields)
+    assert.include(before.text(), 'hx-post="/studies/new/try"')
+    const tried = await send(client, '/studies/new/try', fields)
+    assert.include(tried.text(), 'Time from a 2 s trial of the base on this server.')
+    assert.include(tried.text(), 'Prefix invariance of AAPL')
+    assert.notInclude(tried.text(), 'hx-post="/studies/new/try"')
+  }).timeout(30_000)
+
   test('a row is added with the catalogue’s bounds, searched otherwise, and fixed', async ({
     client,
     assert,

@@ -1,10 +1,12 @@
 import { inject } from '@adonisjs/core'
+import type { RunParameters } from '#core/parameters/catalogue'
 import type { ValueFault } from '#core/parameters/value_faults'
 import { expectedResource, type ExpectedResource } from '#core/tuning/expected_resource'
 import { rungsOf } from '#core/tuning/scheduler_for'
 import { sampledSpace, type DimensionSamples } from '#core/tuning/space_samples'
 import type { StudyPlan } from '#core/tuning/study_plan'
 import LaunchPage from '#services/pages/launch_page'
+import type { Trial } from '#services/pages/launch_trial'
 import { estimateStudy, type StudyEstimate } from '#services/pages/studies/study_estimate'
 import { faultsOf } from '#services/tuning/study_faults'
 import { baseOf, budgetOf, planOf, type StudyInput } from '#services/tuning/study_input'
@@ -22,6 +24,8 @@ export interface JudgedStudy {
   readonly rungs: readonly number[]
   readonly expected: ExpectedResource | null
   readonly estimate: StudyEstimate | null
+  /** The checks before training as they were made of the base; undefined: they are still to be made. */
+  readonly trial: Trial | undefined
   /** Trials that a warm start brings; null: none was asked for. */
   readonly warmTrials: number | null
   readonly command: string | null
@@ -43,7 +47,7 @@ export default class StudyLaunchPage {
     const ofEach = await Promise.all(
       input.datasets.map((dataset) => this.launches.estimate(plan.base, Number(dataset), 1))
     )
-    const [{ estimate: launch }] = ofEach
+    const [{ estimate: launch, trial }] = ofEach
     faults.push(
       ...ofEach.flatMap(({ fault }) => (fault ? [{ path: 'datasets', ...said(fault) }] : []))
     )
@@ -56,10 +60,21 @@ export default class StudyLaunchPage {
       rungs: rungsOf(plan),
       expected,
       estimate: launch === null ? null : estimateStudy(plan, budget, launch, expected),
+      trial,
       warmTrials: warm ?? null,
       command: faults.length > 0 ? null : tuneCommand(input, plan),
     }
   }
+
+  /** Checks the base and, where no run tells the speed, times it. */
+  async try(input: StudyInput, found: readonly ValueFault[]): Promise<void> {
+    if (found.length === 0) await this.launches.try(baseAsTrained(input), Number(input.datasets[0]))
+  }
+}
+
+/** As trial 0 has it. */
+function baseAsTrained(input: StudyInput): RunParameters {
+  return planOf(input, baseOf(input)).base
 }
 
 const NOTHING: Omit<JudgedStudy, 'faults'> = {
@@ -68,6 +83,7 @@ const NOTHING: Omit<JudgedStudy, 'faults'> = {
   rungs: [],
   expected: null,
   estimate: null,
+  trial: undefined,
   warmTrials: null,
   command: null,
 }
