@@ -6,7 +6,7 @@ import { LiveHub } from '#live/live_hub'
 import { exchangeLoop } from '#services/bench/exchange_loop'
 import { deleteBenchStudy, storeBenchStudy } from '#services/bench/tuning_study'
 
-const WARM_UP_TRIALS = 100
+const WARM_UP_TRIALS = 20
 
 export default class BenchExchange extends BaseCommand {
   static commandName = 'bench:exchange'
