@@ -30,7 +30,8 @@ export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     `/episodes/${bestEpisodeId}/observation?bar=150`,
     `/episodes/${trainingEpisodeId}`,
     '/studies',
-    '/studies/new',
+    // a blank form would take the model's dataset, which has no bars
+    `/studies/new?from=${evaluated.study}`,
     `/studies/${evaluated.study}`,
     '/evaluations',
     '/evaluations/new',
