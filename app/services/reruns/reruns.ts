@@ -8,10 +8,6 @@ import { begunRun, finishedWeights, type BegunRun } from '#services/reruns/repro
 import { NothingToReplay, RerunNotFound } from '#services/reruns/rerun_errors'
 import { rerunQueue } from '#services/reruns/rerun_queue'
 
-export const RERUN_STATUSES = [
-  ...['queued', 'running', 'identical', 'different', 'failed', 'cancelled'],
-] as const
-
 export interface Rerun {
   readonly rerun_id: number
   readonly run_id: number
