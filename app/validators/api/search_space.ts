@@ -38,7 +38,7 @@ function dimensionSchema(parameter: Parameter): JsonSchema {
   const isNumber = parameter.type === 'float' || parameter.type === 'integer'
   const type = parameter.type === 'float' ? 'number' : 'integer'
   const bound = { ...value, type }
-  const step = { type, exclusiveMinimum: 0 }
+  const step = { type, exclusiveMinimum: 0, maximum: value.maximum }
   const range = { low: bound, high: bound, log: { type: 'boolean' }, step }
   return {
     type: 'object',
