@@ -77,7 +77,7 @@ export async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> 
   await plantLook('first try')
   return {
     study: await plantStudy(planted.datasetId),
-    model: await plantVersions(),
+    model: await plantVersions(planted.datasetId),
     test: await id({ look: 2, reason: 'final check', shape: { seeds: 3 } }),
     folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),
     failed: await id({ look: 3, status: 'failed' }),

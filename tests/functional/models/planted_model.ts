@@ -16,6 +16,8 @@ interface Planting {
   readonly statuses?: readonly string[]
   readonly name?: string
   readonly shape?: ModelShape
+  /** Left out: a dataset without bars, which no page may draw. */
+  readonly datasetId?: number
 }
 
 const SMALL: ModelShape = { hidden: [8], dueling: true, window: 3, columns: 2 }
@@ -47,7 +49,7 @@ export async function plantSeeds(planting: Planting = {}): Promise<PlantedModel>
   const { statuses = ['completed', 'completed', 'completed'], name = 'Trend of AAPL' } = planting
   const { manifest, weights, episode } = modelOf(planting.shape ?? SMALL)
   const parameters = JSON.stringify(manifest.parameters)
-  const dataset = await datasetId()
+  const dataset = planting.datasetId ?? (await datasetId())
   const experimentId = await insert('experiments', { name, parameters }, 'experiment_id')
   await db
     .table('experiment_datasets')

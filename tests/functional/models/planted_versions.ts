@@ -8,10 +8,11 @@ const ACTOR = { userId: null, person: 'test', route: 'command', address: null } 
 const REASON = 'Costs are met by our broker.'
 
 /** A promoted model of two versions, the second with exports; the path of its page. */
-export async function plantVersions(): Promise<string> {
+export async function plantVersions(datasetId: number): Promise<string> {
   const models = await app.container.make(ModelService)
   const exports = await app.container.make(ExportService)
-  const [first, second] = [await plantSeeds(), await plantSeeds({ name: 'Trend, longer window' })]
+  const first = await plantSeeds({ datasetId })
+  const second = await plantSeeds({ datasetId, name: 'Trend, longer window' })
   await db.rawQuery(
     `update experiments set parameters = jsonb_set(parameters, '{agent,gamma}', '0.95')
      where experiment_id = ?`,
