@@ -7,7 +7,7 @@ import { once, type GivenAnswer } from '#services/api/idempotency'
 
 /**
  * Creates something and answers; under an `Idempotency-Key`, at most once for it.
- * @param asked what identifies the request, plain data
+ * @param asked what the body asks for, plain data; the path's ids are added to it
  */
 export async function answerOnce(
   ctx: HttpContext,
@@ -24,7 +24,8 @@ export async function answerOnce(
   const key = String(given)
   const faults = schemaFaults(idempotencyKey.schema, key, 'Idempotency-Key')
   if (faults.length > 0) throw new RequestInvalid(faults)
-  const claim = { userId: auth.getUserOrFail().id, key, operation: operation.id, request: asked }
+  const whole = { ...ctx.params, asked }
+  const claim = { userId: auth.getUserOrFail().id, key, operation: operation.id, request: whole }
   const { status, body, replayed } = await once(claim, create)
   if (replayed) response.header('idempotency-replayed', 'true')
   return response.status(status).json(body)

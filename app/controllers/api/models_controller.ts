@@ -58,7 +58,7 @@ export default class ModelsController {
   async export(ctx: HttpContext, exports: ExportService) {
     const asked = readBody(exportBody, ctx.request.body())
     const input = { experimentId: Number(ctx.params['experiment_id']), ...asked }
-    return answerOnce(ctx, operations.makeExport, input, async () => {
+    return answerOnce(ctx, operations.makeExport, asked, async () => {
       const exportId = await exports.make(input, actorOf(ctx))
       return { status: 201, body: asRecord(exportRecord, await knownExport(exportId)) }
     })

@@ -141,6 +141,20 @@ test.group('Models and their exports by the API', (group) => {
     )
   })
 
+  test('an idempotency key stands for one address: another model is refused under it', async ({
+    client,
+    assert,
+  }) => {
+    const [one, other] = [await plantSeeds(), await plantSeeds()]
+    const { post } = await program(client, ['research'])
+    const asked = ({ experimentId }: typeof one) =>
+      post(`${experimentId}/exports/`, { format: 'json' }).header('idempotency-key', 'the-same')
+    assert.equal((await asked(one)).status(), 201)
+    const refused = await asked(other)
+    assert.equal(refused.status(), 409)
+    assert.equal(refused.body().code, 'E_IDEMPOTENCY_KEY_REUSED')
+  })
+
   test('weights that still change are not exported', async ({ client, assert }) => {
     const { experimentId } = await plantSeeds({ statuses: ['running'] })
     const { post } = await program(client, ['research'])
