@@ -25,12 +25,12 @@ const QUERY_NAMES = [
 /** Every column that keeps words of people or of other systems. */
 const COLUMNS = {
   access_links: ['email', 'made_by'],
-  audit_events: ['person', 'object_type', 'object_id', 'address', 'route'],
+  audit_events: ['person', 'object_type', 'object_id', 'address'],
   auth_access_tokens: ['name'],
   dataset_findings: ['rule', 'message'],
-  datasets: ['symbol', 'currency'],
+  datasets: ['currency'],
   evaluation_runs: ['reason'],
-  experiments: ['name', 'notes'],
+  experiments: ['name', 'notes', 'saved_preset'],
   run_events: ['message'],
   studies: ['name', 'notes', 'error_code', 'error_message', 'error_remedy'],
   study_segments: ['worker'],
@@ -49,6 +49,8 @@ async function poison(): Promise<void> {
   for (const [table, columns] of Object.entries(COLUMNS)) {
     for (const column of columns) await db.rawQuery(`update ${table} set ${column} = ?`, [HOSTILE])
   }
+  // of one symbol they would be versions of one dataset
+  await db.rawQuery('update datasets set symbol = ? || dataset_id', [HOSTILE])
   await db.rawQuery(`update audit_events set details = jsonb_build_object('before', ?::text)`, [
     HOSTILE,
   ])
