@@ -16,7 +16,13 @@ export function ignite(): Ignitor {
     app.booting(async () => {
       const { prepareEnvironment } = await import('#start/prepare')
       await prepareEnvironment(app)
-      await import('#start/env')
+      try {
+        await import('#start/env')
+      } catch (error) {
+        const { releasePostgres } = await import('#providers/postgres_provider')
+        await releasePostgres(app) // no provider is there yet that would
+        throw error
+      }
     })
   })
 }

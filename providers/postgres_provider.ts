@@ -1,6 +1,20 @@
 import type { ApplicationService } from '@adonisjs/core/types'
+import type { PostgresLease } from '#integrations/embedded_postgres/embedded_postgres'
+
+declare module '@adonisjs/core/types' {
+  interface ContainerBindings {
+    postgresLease: PostgresLease
+  }
+}
 
 const LOOK_EVERY_MILLISECONDS = 2000
+
+/** Gives the embedded PostgreSQL back, if this process uses it: the last one stops it. */
+export async function releasePostgres(app: ApplicationService): Promise<void> {
+  if (!app.container.hasBinding('postgresLease')) return
+  const lease = await app.container.make('postgresLease')
+  await lease.release()
+}
 
 /**
  * Keeps the embedded PostgreSQL running while the application does, and gives it back. It stands first
@@ -27,8 +41,6 @@ export default class PostgresProvider {
 
   async shutdown(): Promise<void> {
     if (this.#watch) clearInterval(this.#watch)
-    if (!this.app.container.hasBinding('postgresLease')) return
-    const lease = await this.app.container.make('postgresLease')
-    await lease.release()
+    await releasePostgres(this.app)
   }
 }

@@ -2,18 +2,9 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { EnvProcessor } from '@adonisjs/core/env'
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
-import {
-  acquirePostgres,
-  type PostgresLease,
-} from '#integrations/embedded_postgres/embedded_postgres'
+import { acquirePostgres } from '#integrations/embedded_postgres/embedded_postgres'
 import { dataFolderProblem } from '#integrations/embedded_postgres/problems'
 import { appKey } from './app_key.js'
-
-declare module '@adonisjs/core/types' {
-  interface ContainerBindings {
-    postgresLease: PostgresLease
-  }
-}
 
 /**
  * Fills in what the environment and `.env` leave out, before any config is read: where data lies, the

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import User from '#models/user'
+import { newFolder, serverOf } from '#tests/functional/postgres/places'
 import { freePort, ace } from './processes.js'
 
 const NOWHERE = async () => `postgres://ann@127.0.0.1:${await freePort()}/trading`
@@ -22,12 +24,20 @@ test.group('Commands', (group) => {
     assert.equal(JSON.parse(role.stdout).error.code, 'E_VALIDATION_ERROR')
   })
 
-  test('a variable of the environment with a wrong value is named', async ({ assert }) => {
-    const { code, stdout } = await ace(['data:list', '--json'], { WORK_QUEUES: 'perhaps' })
+  test('a variable of the environment with a wrong value is named, and no PostgreSQL left behind', async ({
+    assert,
+    cleanup,
+  }) => {
+    const folder = newFolder(cleanup)
+    const { code, stdout } = await ace(['data:list', '--json'], {
+      ...{ DATA_DIR: folder, DATABASE_URL: undefined },
+      WORK_QUEUES: 'perhaps',
+    })
     assert.equal(code, 2)
     const { error } = JSON.parse(stdout)
     assert.equal(error.code, 'E_INVALID_ENV_VARIABLES')
     assert.match(error.remedy, /"WORK_QUEUES" env variable must be a boolean/)
+    assert.isNull(serverOf(join(folder, 'postgres')))
   })
 
   test('a database that cannot be reached exits with 1, told as JSON where asked', async ({
