@@ -31,6 +31,8 @@ const COLUMNS = {
   datasets: ['currency'],
   evaluation_runs: ['reason'],
   experiments: ['name', 'notes', 'saved_preset'],
+  model_versions: ['reason', 'retire_reason'],
+  reruns: ['error_code', 'error_message', 'error_remedy'],
   run_events: ['message'],
   studies: ['name', 'notes', 'error_code', 'error_message', 'error_remedy'],
   study_segments: ['worker'],
@@ -51,6 +53,13 @@ async function poison(): Promise<void> {
   }
   // of one symbol they would be versions of one dataset
   await db.rawQuery('update datasets set symbol = ? || dataset_id', [HOSTILE])
+  await db.rawQuery('update experiments set tags = array[?]', [HOSTILE])
+  await db.rawQuery('update workers set draining_since = now(), drained_by = ?', [HOSTILE])
+  await db.rawQuery(
+    `insert into saved_presets (name, preset, overrides, seeds, is_shared)
+     values (?, 'quick', '{}', '[1]', true)`,
+    [HOSTILE]
+  )
   await db.rawQuery(`update audit_events set details = jsonb_build_object('before', ?::text)`, [
     HOSTILE,
   ])
