@@ -193,7 +193,7 @@ test.group('Saved presets', (group) => {
     const page = (await client.get(`/runs/${runs[0].run_id}`).loginAs(ada)).text()
     assert.include(page, 'Preset Ours, upon quick')
     const refused = await launch({ preset: 'None such' })
-    assert.equal(refused.status(), 422)
+    assert.equal(refused.status(), 409) // any text may be a preset's name
     assert.include(refused.text(), 'None such')
   })
 

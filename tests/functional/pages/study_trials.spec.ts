@@ -62,7 +62,7 @@ test.group('Trials of a study', (group) => {
     const second = await page(client, query)
     const [choice] = /value="0" checked>(\w+)/.exec(second)!.slice(1)
     const wanted = await trialsWhere(`("values" ->> 'agent.gamma')::float8 between 0.95 and 0.97
-      and "values" ->> 'agent.double' = '${choice}'`)
+      and "values" ->> 'agent.double' = '${choice === 'on'}'`)
     assert.deepEqual(listed(second), wanted)
     assert.include(second, 'Take away the filter Gamma 0.95 to 0.97')
   })
