@@ -48,13 +48,19 @@ export async function metricsText(): Promise<{ text: string; contentType: string
 
 const STATUSES = ['queued', 'running', 'lost', 'paused', 'completed', 'failed', 'cancelled']
 
-/** Every status, also one that no run has: a figure that is absent cannot be watched. */
+/**
+ * Every status, also one that no run has: a figure that is absent cannot be watched. Stored statuses are
+ * counted from their index; of the running ones some are lost.
+ */
 async function runsByStatus() {
   return rows<{ status: string; n: number }>(
-    `select known.status, count(r.status)::int as n
+    `with stored as (select status, count(*)::int as n from training_runs group by status),
+       lost as (select count(*)::int as n from training_runs r
+         where r.status = 'running' and (${SHOWN_STATUS}) = 'lost')
+     select known.status, case known.status when 'lost' then lost.n
+         when 'running' then coalesce(stored.n, 0) - lost.n else coalesce(stored.n, 0) end as n
      from unnest(cast(:statuses as text[])) as known(status)
-     left join (select ${SHOWN_STATUS} as status from training_runs r) r using (status)
-     group by known.status`,
+     cross join lost left join stored using (status)`,
     { statuses: STATUSES }
   )
 }

@@ -60,11 +60,10 @@ export const MODEL_TABLES = `from experiments e
 export const HAS_WEIGHTS = `exists (select 1 from training_runs r join models m using (run_id)
   where r.experiment_id = e.experiment_id)`
 
+export const OF_PEOPLE = '(e.study_trial_id is null and e.fold is null)'
+
 /** Experiments of people; those of trials and folds only once they are promoted. */
-export const LISTED_MODELS = [
-  '(p.model_version_id is not null or (e.study_trial_id is null and e.fold is null))',
-  HAS_WEIGHTS,
-]
+export const LISTED_MODELS = [`(p.model_version_id is not null or ${OF_PEOPLE})`, HAS_WEIGHTS]
 
 export const STAGE = `coalesce(p.stage, 'candidate')`
 

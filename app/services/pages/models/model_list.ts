@@ -1,8 +1,10 @@
 import {
   HAS_SYMBOL,
+  HAS_WEIGHTS,
   LISTED_MODELS,
   MODEL_COLUMNS,
   MODEL_TABLES,
+  OF_PEOPLE,
   STAGE,
   type ModelRow,
   type ModelStage,
@@ -36,11 +38,19 @@ const CONDITIONS: Readonly<Record<keyof ModelFilter, string>> = {
 
 const COLUMNS = `e.experiment_id as id, ${MODEL_COLUMNS}`
 
-/** The newest models, promoted or not. */
+/**
+ * The newest models, promoted or not. Those of people and the promoted ones are looked up apart: in one
+ * pass the experiments of all trials of a study would be read on the way.
+ */
 export async function newestModels(count: number): Promise<ListedModel[]> {
+  const newest = (which: string) =>
+    `(select ${COLUMNS} ${MODEL_TABLES} where ${which} and ${HAS_WEIGHTS}
+      order by e.experiment_id desc limit :count)`
   return rows<ListedModel>(
-    `select ${COLUMNS} ${MODEL_TABLES} where ${LISTED_MODELS.join(' and ')}
-     order by e.experiment_id desc limit :count`,
+    `${newest(OF_PEOPLE)}
+     union all
+     ${newest(`p.model_version_id is not null and not ${OF_PEOPLE}`)}
+     order by experiment_id desc limit :count`,
     { count }
   )
 }
