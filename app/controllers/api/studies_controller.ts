@@ -4,13 +4,19 @@ import { actorOf } from '#controllers/pages/actor'
 import type { Actor } from '#services/audit_service'
 import * as operations from '#openapi/operations/studies'
 import { readBody } from '#openapi/read_request'
+import { pageOfRows } from '#services/api/array_page'
 import { runsOf } from '#services/api/run_list'
 import * as lists from '#services/api/study_list'
 import { studyReport } from '#services/tuning/study_report'
 import TuningService from '#services/tuning_service'
 import { asRecord } from '#transformers/records/as_record'
 import { runRecord } from '#transformers/records/run_record'
-import { rungRecord, studyRecord, trialRecord } from '#transformers/records/study_record'
+import {
+  indexedRungs,
+  rungRecord,
+  studyRecord,
+  trialRecord,
+} from '#transformers/records/study_record'
 import {
   budgetInput,
   enqueueBody,
@@ -103,10 +109,13 @@ export default class StudiesController {
     return answerList(ctx, operations.listTrials, { data, next })
   }
 
-  async rungs({ params }: HttpContext) {
-    await lists.knownStudy(params['study_id'])
-    const { rungs } = await studyReport(params['study_id'])
-    return { data: rungs.map((rung) => asRecord(rungRecord, { ...rung })) }
+  async rungs(ctx: HttpContext) {
+    await lists.knownStudy(ctx.params['study_id'])
+    const { rungs } = await studyReport(ctx.params['study_id'])
+    const { filters, request } = listRequestOf(ctx, operations.listRungs)
+    const { rows, next } = pageOfRows(indexedRungs(rungs), filters, request)
+    const data = rows.map((row) => asRecord(rungRecord, { ...rungs[row]! }))
+    return answerList(ctx, operations.listRungs, { data, next })
   }
 
   async #acted(ctx: HttpContext, act: (studyId: number, actor: Actor) => Promise<void>) {

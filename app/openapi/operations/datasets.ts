@@ -4,11 +4,11 @@ import { json, operation, type ParameterShapes } from '#openapi/operation'
 import { parameterSchema } from '#openapi/parameter_schema'
 import { choice, id, optional, shapeOf, withDefault } from '#openapi/shape'
 import { DATASET_SORTS } from '#services/api/dataset_list'
-import { barRecord } from '#transformers/records/bar_record'
+import { BAR_FIGURES, barRecord } from '#transformers/records/bar_record'
 import { datasetDetail, datasetRecord } from '#transformers/records/dataset_record'
 import { featureRecord, matrixFacts } from '#transformers/records/feature_record'
 import { fetchBody, uploadBody } from '#validators/api/bodies'
-import { metricBounds, period } from '#validators/api/filters'
+import { metricBounds, period, ranges } from '#validators/api/filters'
 import { datasetFilters } from '#validators/api/list_filters'
 
 const tag = 'Datasets'
@@ -86,7 +86,6 @@ const ofDataset = {
   tag,
   problems: [404],
   immutable: true,
-  sorts: ['bar'],
   usualSort: 'bar',
   usualRows: 1000,
   mostRows: 10_000,
@@ -100,9 +99,10 @@ export const listBars = listOperation({
   row: barRecord,
   filters: {
     adjustment,
-    ...metricBounds({ bar: { kind: 'integer' } }),
+    ...metricBounds({ bar: { kind: 'integer' }, ...BAR_FIGURES }),
     ...period('time'),
   },
+  sorts: ['bar', ...Object.keys(BAR_FIGURES)],
 })
 
 /** The feature parameters of the catalogue, under their paths; `window` and `clip` come after features. */
@@ -123,8 +123,12 @@ export const listFeatures = listOperation({
       FEATURE_PARAMETERS.map((each) => [each.path, optional(shapeOf(parameterSchema(each)))])
     ) as ParameterShapes),
     ...metricBounds({ bar: { kind: 'integer' } }),
+    within: ranges(
+      'Bounds of features, by the names of the answer, as in `rsi_14=..30,log_return_1=0..0.02`; both ends are included.'
+    ),
     ...period('time'),
   },
+  sorts: ['bar'],
   also: {
     dataset_id: id('The version.'),
     ...matrixFacts,

@@ -1,8 +1,13 @@
 import { listOperation } from '#openapi/list_operation'
 import { json, operation } from '#openapi/operation'
-import { list, record } from '#openapi/shape'
 import { STUDY_SORTS, TRIAL_SORTS } from '#services/api/study_list'
-import { rungRecord, studyRecord, trialRecord } from '#transformers/records/study_record'
+import {
+  RUNG_FIGURES,
+  rungRecord,
+  studyRecord,
+  trialRecord,
+} from '#transformers/records/study_record'
+import { metricBounds } from '#validators/api/filters'
 import { studyFilters, trialFilters } from '#validators/api/list_filters'
 import { enqueueBody, extendBody, retrainBody, studyBody } from '#validators/api/study_body'
 import { launched } from './training_runs.js'
@@ -144,15 +149,14 @@ export const listTrials = listOperation({
   problems: [404],
 })
 
-export const listRungs = operation({
+export const listRungs = listOperation({
   id: 'studies.rungs',
-  method: 'GET',
   path: `${one}/rungs/`,
   tag,
   summary: 'The rungs of a study',
-  needs: 'read',
-  answers: {
-    200: json('All of them.', record({ data: list(rungRecord, { description: 'Lowest first.' }) })),
-  },
+  row: rungRecord,
+  filters: metricBounds(RUNG_FIGURES),
+  sorts: Object.keys(RUNG_FIGURES),
+  usualSort: 'rung',
   problems: [404],
 })

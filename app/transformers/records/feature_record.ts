@@ -12,6 +12,7 @@ import {
   said,
   time,
 } from '#openapi/shape'
+import type { IndexedRows } from '#services/api/array_page'
 
 /** The features of one bar. */
 export const featureRecord = named(
@@ -51,13 +52,25 @@ export function matrixJson({ features, rows, firstUsable, firstValid }: FeatureM
   }
 }
 
-export function featureJson({ time: times }: Series, matrix: FeatureMatrix, bar: number) {
-  const { features, columns, firstValid } = matrix
-  const values = features.map(({ name }, f) => {
-    const value = columns[f]![bar]!
-    return [name, bar >= firstValid[f]! && Number.isFinite(value) ? value : null] as const
+/** Features as a list filters them: a value before its first valid bar is unknown. */
+export function indexedFeatures(
+  { length, time: times }: Series,
+  matrix: FeatureMatrix
+): IndexedRows {
+  const columns = matrix.features.map(({ name }, f) => {
+    return [name, (bar: number) => featureAt(matrix, f, bar)] as const
   })
+  return { index: 'bar', length, times, columns: Object.fromEntries(columns) }
+}
+
+export function featureJson({ time: times }: Series, matrix: FeatureMatrix, bar: number) {
+  const values = matrix.features.map(({ name }, f) => [name, featureAt(matrix, f, bar)] as const)
   return { bar, time: new Date(times[bar]!).toISOString(), features: Object.fromEntries(values) }
+}
+
+function featureAt({ columns, firstValid }: FeatureMatrix, feature: number, bar: number) {
+  const value = columns[feature]![bar]!
+  return bar >= firstValid[feature]! && Number.isFinite(value) ? value : null
 }
 
 /** A row for CSV: a column a feature. */

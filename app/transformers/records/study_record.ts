@@ -14,7 +14,9 @@ import {
   record,
   said,
   time,
+  type TypeOf,
 } from '#openapi/shape'
+import type { IndexedRows } from '#services/api/array_page'
 
 export const STUDY_STATUSES = ['running', 'paused', 'completed', 'stopped', 'failed'] as const
 export const TRIAL_STATUSES = ['running', 'paused', 'completed', 'failed'] as const
@@ -115,3 +117,21 @@ export const rungRecord = named(
     median: nullable(number('Median value.')),
   })
 )
+
+/** What bounds and orders rungs. */
+export const RUNG_FIGURES = {
+  rung: { kind: 'integer' },
+  resource: { kind: 'integer' },
+  reported: { kind: 'integer' },
+  undefined: { kind: 'integer' },
+  promoted: { kind: 'integer' },
+  best: { kind: 'double' },
+  median: { kind: 'double' },
+} as const
+
+/** Rungs, lowest first, as a list filters and orders them. */
+export function indexedRungs(rungs: readonly TypeOf<typeof rungRecord>[]): IndexedRows {
+  const names = Object.keys(RUNG_FIGURES) as (keyof typeof RUNG_FIGURES)[]
+  const columns = names.map((name) => [name, (row: number) => rungs[row]![name]] as const)
+  return { index: 'rung', length: rungs.length, columns: Object.fromEntries(columns) }
+}

@@ -5,6 +5,7 @@ import {
   moment,
   number,
   optional,
+  shapeOf,
   text,
   type OptionalShape,
 } from '#openapi/shape'
@@ -50,4 +51,24 @@ export function metricBounds<const M extends Metrics>(metrics: M) {
     `${'min' | 'max'}_${keyof M & string}`,
     OptionalShape<number>
   >
+}
+
+const NUMBER = '-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?'
+
+/** `0.95..0.99`, both ends included; one of them may be left out. */
+export const RANGE = `(${NUMBER}\\.\\.(${NUMBER})?|\\.\\.${NUMBER})`
+
+/** The ends of such a range; one left out is open. */
+export function readRange(range: string): { readonly low: number; readonly high: number } {
+  const [low = '', high = ''] = range.split('..')
+  return {
+    low: low === '' ? -Infinity : Number(low),
+    high: high === '' ? Infinity : Number(high),
+  }
+}
+
+/** Ranges of values that only the answer names. */
+export function ranges(description: string) {
+  const each = shapeOf<string>({ type: 'string', pattern: `^[a-z][a-z0-9_]{0,59}=${RANGE}$` })
+  return optional(list(each, { min: 1, max: 20, description }))
 }

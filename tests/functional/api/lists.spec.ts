@@ -2,11 +2,11 @@ import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
-import { listDatasets } from '#openapi/operations/datasets'
+import { listBars, listDatasets } from '#openapi/operations/datasets'
 import { listEpisodes, listOperations, listSteps, listTrades } from '#openapi/operations/episodes'
 import { listExperiments } from '#openapi/operations/experiments'
 import { listModels } from '#openapi/operations/models'
-import { listStudies, listTrials } from '#openapi/operations/studies'
+import { listRungs, listStudies, listTrials } from '#openapi/operations/studies'
 import { listWorkers } from '#openapi/operations/system'
 import { listRuns } from '#openapi/operations/training_runs'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
@@ -33,6 +33,8 @@ const LISTS = [
   { operation: listModels, key: 'experiment_id', limit: 1 },
   { operation: listStudies, key: 'study_id', limit: 1 },
   { operation: listTrials, key: 'trial', limit: 4 },
+  { operation: listRungs, key: 'rung', limit: 2 },
+  { operation: listBars, key: 'bar', limit: 70 },
   { operation: listWorkers, key: 'worker_id', limit: 1 },
 ]
 
@@ -57,6 +59,7 @@ test.group('Lists of the API', (group) => {
     path
       .replace('{episode_id}', String(planted.bestEpisodeId))
       .replace('{study_id}', String(studyId))
+      .replace('{dataset_id}', String(planted.datasetId))
 
   const ask = (client: ApiClient, url: string) => client.get(url).bearerToken(token)
   const page = async (client: ApiClient, path: string): Promise<Page> => {

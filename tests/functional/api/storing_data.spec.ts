@@ -132,6 +132,42 @@ test.group('Storing data over the API', (group) => {
     assert.equal(csv.text().split('\n')[1], '0,2024-01-01T00:00:00.000Z,')
   })
 
+  test('bars are bounded and ordered by any of their figures, ties by index', async ({
+    client,
+    assert,
+  }) => {
+    const { dataset_id: id } = (await upload(client)).body()
+    const found = async (query: string) =>
+      (await bars(client, id, query)).data.map(({ bar }: { bar: number }) => bar)
+    assert.deepEqual(await found('min_close=12&max_close=16&max_open=12'), [1, 2])
+    assert.deepEqual(await found('sort=-close&limit=2'), [4, 3])
+    assert.deepEqual(await found('sort=-volume&min_high=13'), [4, 3, 2, 1])
+    assert.deepEqual(await found('min_close=13&max_close=12'), [])
+  })
+
+  test('features are bounded by their names; unknown values lie within nothing', async ({
+    client,
+    assert,
+  }) => {
+    const { dataset_id: id } = (await upload(client)).body()
+    const get = (within: string) =>
+      client
+        .get(
+          `${DATASETS}${id}/features/?features.indicators=log_return&features.logReturnPeriod=1&within=${within}`
+        )
+        .bearerToken(token)
+    const found = async (within: string) =>
+      (await get(within)).body().data.map(({ bar }: { bar: number }) => bar)
+    // log returns of 11, 12, 13, 16, 17: 0.0870, 0.0800, 0.2076, 0.0606
+    assert.deepEqual(await found('log_return_1=0.08..0.09'), [1, 2])
+    assert.deepEqual(await found('log_return_1=..0.07'), [4])
+    assert.deepEqual(await found('log_return_1=0.08..,log_return_1=0.2..'), [3])
+    const unknown = await get('rsi_14=..30')
+    assert.equal(unknown.status(), 409)
+    assert.match(unknown.body().title, /^within bounds rsi_14, but the features .* log_return_1\.$/)
+    assert.equal((await get('log_return_1=..')).status(), 422)
+  })
+
   test('a part that there is not, a wrong file and none are refused', async ({
     client,
     assert,
