@@ -25,6 +25,7 @@ import {
   studyBody,
   studyInput,
 } from '#validators/api/study_body'
+import { rangesIn } from '#validators/api/trial_ranges'
 import type { TrialValues } from '#core/tuning/search_space'
 import { answerList } from './answer_list.js'
 import { answerOnce } from './answer_once.js'
@@ -104,7 +105,7 @@ export default class StudiesController {
   async results(ctx: HttpContext) {
     const { study_id: studyId } = await lists.knownStudy(ctx.params['study_id'])
     const { filters, request } = listRequestOf(ctx, operations.listTrials)
-    const { rows, next } = await lists.listTrials(studyId, filters, request)
+    const { rows, next } = await lists.listTrials(studyId, filters, rangesIn(filters), request)
     const data = rows.map((row) => asRecord(trialRecord, row))
     return answerList(ctx, operations.listTrials, { data, next })
   }

@@ -1,13 +1,16 @@
 import type { Objective } from '#core/tuning/study_plan'
 import type { SamplerName } from '#core/tuning/sampler'
 import type { SchedulerName } from '#core/tuning/scheduler'
-import { writeSearchSpace } from '#core/tuning/read_search_space'
+import { CATALOGUE } from '#core/parameters/catalogue'
+import type { ParameterRange } from '#core/tuning/analysis/parameter_ranges'
+import { canBeSearched, writeSearchSpace } from '#core/tuning/read_search_space'
 import type { SearchSpace } from '#core/tuning/search_space'
 import type { TrialOrigin } from '#core/tuning/study_log'
 import { missing } from '#services/pages/missing'
+import { rangeCondition } from '#services/pages/studies/trial_table'
 import type { StudyStatus, TrialStatus } from '#services/tuning/study_rows'
 import { listRows, type ListRequest } from './list_rows.js'
-import { allBounds, bounds, contains, period, type ListSpec } from './list_spec.js'
+import { allBounds, bounds, contains, period, type ListSpec, type SortColumn } from './list_spec.js'
 
 export interface ApiStudy {
   readonly study_id: number
@@ -134,6 +137,24 @@ export const TRIAL_METRICS = {
   resource: { sql: 't.resource', kind: 'integer' },
 } as const
 
+/** Orders by the value of a parameter that is one; a trial without it is least. */
+const PARAMETER_SORTS: Readonly<Record<string, SortColumn>> = Object.fromEntries(
+  CATALOGUE.filter(canBeSearched).flatMap(({ path, type }): [string, SortColumn][] => {
+    const sql = `t.values ->> '${path}'`
+    const nullable = true
+    switch (type) {
+      case 'float':
+      case 'integer':
+        return [[path, { sql: `(${sql})::float8`, kind: 'double', nullable }]]
+      case 'boolean':
+      case 'choice':
+        return [[path, { sql: `(${sql})`, kind: 'text', nullable }]]
+      default:
+        return []
+    }
+  })
+)
+
 const TRIALS = {
   select: `t.study_trial_id, t.number as trial, t.origin, t.status, t.rung, t.target_rung, t.resource,
     t.value, t.value_2, t.values as parameters, e.experiment_id, r.runs, r.seconds, t.error_message,
@@ -164,13 +185,21 @@ const TRIALS = {
   },
 } as const satisfies ListSpec
 
-export const TRIAL_SORTS = Object.keys(TRIALS.sorts)
+export const TRIAL_SORTS = [...Object.keys(TRIALS.sorts), ...Object.keys(PARAMETER_SORTS)]
 
-/** Trials of a study, which is known to exist. */
+/** Trials of a study, which is known to exist, whose parameters lie within `ranges`. */
 export function listTrials(
   studyId: number,
   filters: Readonly<Record<string, unknown>>,
+  ranges: readonly ParameterRange[],
   request: ListRequest
 ) {
-  return listRows<ApiTrial>(TRIALS, { ...filters, study: studyId }, request)
+  const conditions = ranges.map(rangeCondition)
+  const spec = {
+    ...TRIALS,
+    where: [...TRIALS.where, ...conditions.map(({ sql }) => sql)],
+    sorts: { ...TRIALS.sorts, ...PARAMETER_SORTS },
+  }
+  const bound = Object.assign({}, ...conditions.map(({ bindings }) => bindings)) as object
+  return listRows<ApiTrial>(spec, { ...filters, ...bound, study: studyId }, request)
 }

@@ -28,6 +28,7 @@ import { STUDY_STATUSES, TRIAL_ORIGINS, TRIAL_STATUSES } from '#transformers/rec
 import { WORKER_ROLES } from '#transformers/records/worker_record'
 import { WORKER_STATES } from '#services/workers/worker_state'
 import { anyOf, metricBounds, period, same, search } from './filters.js'
+import { trialRanges } from './trial_ranges.js'
 
 const seed = optional(count('Seed of the run.', { max: 0xffffffff }))
 const symbol = same('Symbol of its bars.')
@@ -187,6 +188,7 @@ export const trialFilters = {
   ...metricBounds(TRIAL_METRICS),
   ...period('created_at'),
   ...period('updated_at'),
+  ...trialRanges,
 }
 
 export const lookFilters = {

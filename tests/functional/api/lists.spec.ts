@@ -38,6 +38,11 @@ const LISTS = [
   { operation: listWorkers, key: 'worker_id', limit: 1 },
 ]
 
+/** Of the parameters of trials, one with many equal values stands for all. */
+function isTried(sort: string): boolean {
+  return !sort.includes('.') || sort.endsWith('agent.nStep')
+}
+
 test.group('Lists of the API', (group) => {
   let planted: PlantedRun
   let studyId: number
@@ -76,7 +81,7 @@ test.group('Lists of the API', (group) => {
       const path = pathOf(operation)
       const all = (await page(client, path)).data.map((row) => row[key])
       assert.isAbove(all.length, limit)
-      for (const sort of operation.query.sort.schema.enum as string[]) {
+      for (const sort of (operation.query.sort.schema.enum as string[]).filter(isTried)) {
         const seen: unknown[] = []
         let next: string | null = `${path}?limit=${limit}&sort=${sort}`
         while (next !== null) {

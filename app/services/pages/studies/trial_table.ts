@@ -93,7 +93,8 @@ export async function trialTable(
   })
 }
 
-interface Condition {
+/** A condition in SQL and what it binds. */
+export interface Condition {
   readonly sql: string
   readonly bindings: Bindings
 }
@@ -119,8 +120,10 @@ const REACHED_AT = `exists (select 1 from study_events v where v.study_id = t.st
   and v.kind = 'reported' and v.trial = t.number and v.resource = :at
   and v.value between :least and :most)`
 
-/** Paths are the study's own dimensions; they still enter as bindings. */
-function rangeCondition(range: ParameterRange, k: number): Condition {
+/**
+ * The condition of the `k`th range on trials `t`. Paths are the catalogue's; they still enter as bindings.
+ */
+export function rangeCondition(range: ParameterRange, k: number): Condition {
   const path = { [`path${k}`]: range.path }
   if (range.kind === 'numbers') {
     return {
