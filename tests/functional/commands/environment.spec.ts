@@ -6,7 +6,16 @@ import { createInterface } from 'node:readline'
 import { ace, freePort } from '#tests/functional/system/processes'
 import { inPairs } from './temporary_folder.js'
 
-type Answered = Record<string, any> // eslint-disable-line @typescript-eslint/no-explicit-any
+/** Every field that an answer can have; each answer has those of its request. */
+interface Answered {
+  readonly observation: readonly number[]
+  readonly observation_space: { readonly shape: readonly [number] }
+  readonly action_space: { readonly names: readonly string[] }
+  readonly terminated: boolean
+  readonly truncated: boolean
+  readonly closed: boolean
+  readonly error: { readonly code: string; readonly message: string }
+}
 
 /** A client in another process: one line out, one line back. */
 class Client {
@@ -22,7 +31,7 @@ class Client {
   async ask(request: unknown): Promise<Answered> {
     this.child.stdin.write(`${JSON.stringify(request)}\n`)
     const { value } = await this.#answers.next()
-    return JSON.parse(value as string)
+    return JSON.parse(value as string) as Answered
   }
 
   /** The exit code. */
@@ -41,7 +50,7 @@ test.group('environment', () => {
     const { observation_space: space, action_space: actions } = await client.ask({ spaces: true })
     assert.deepEqual(actions.names, ['flat', 'long'])
     const first = await client.ask({ reset: { seed: 7 } })
-    assert.lengthOf(first['observation'], space.shape[0])
+    assert.lengthOf(first.observation, space.shape[0])
     const steps: Answered[] = []
     for (let k = 0; k < 3; k++) steps.push(await client.ask({ step: 1 }))
     assert.deepEqual(
@@ -54,22 +63,19 @@ test.group('environment', () => {
     )
     assert.deepEqual(await client.ask({ reset: { seed: 7 } }), first)
     assert.deepEqual(await client.ask({ step: 1 }), steps[0])
-    assert.deepEqual(await client.ask({ close: true }), { closed: true })
+    assert.deepEqual(await client.ask({ close: true }), { closed: true } as Answered)
     assert.equal(await client.end(), 0)
   }).timeout(60_000)
 
   test('a bad line is answered with a coded error and changes nothing', async ({ assert }) => {
     const client = new Client(SMALL)
     const early = await client.ask({ step: 0 })
-    assert.match(early['error'].code, /^E_/)
+    assert.match(early.error.code, /^E_/)
     await client.ask({ reset: { seed: 1 } })
-    assert.equal((await client.ask({ step: 2 }))['error'].code, 'E_INVALID_ACTION')
-    assert.equal((await client.ask({ fly: true }))['error'].code, 'E_REQUEST_NOT_UNDERSTOOD')
-    assert.equal(
-      (await client.ask({ reset: { seed: -1 } }))['error'].code,
-      'E_REQUEST_NOT_UNDERSTOOD'
-    )
-    assert.isFalse((await client.ask({ step: 1 }))['truncated'])
+    assert.equal((await client.ask({ step: 2 })).error.code, 'E_INVALID_ACTION')
+    assert.equal((await client.ask({ fly: true })).error.code, 'E_REQUEST_NOT_UNDERSTOOD')
+    assert.equal((await client.ask({ reset: { seed: -1 } })).error.code, 'E_REQUEST_NOT_UNDERSTOOD')
+    assert.isFalse((await client.ask({ step: 1 })).truncated)
     client.child.stdin.end()
     assert.equal(await client.end(), 0)
   }).timeout(60_000)

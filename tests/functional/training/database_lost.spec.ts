@@ -37,7 +37,12 @@ test.group('A database that is lost', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rsc-lost-'))
     chmodSync(folder, 0o755) // as root, PostgreSQL's own user has to enter it
     cleanup(() => rmSync(folder, { recursive: true, force: true }))
-    const env = { DATA_DIR: folder, DATABASE_URL: undefined, LOG_LEVEL: 'error' }
+    const env = {
+      NODE_ENV: 'production', // in a test's environment the embedded server would not be durable
+      DATA_DIR: folder,
+      DATABASE_URL: undefined,
+      LOG_LEVEL: 'error',
+    }
     const fetched = await ace(['data:fetch', 'AAPL', '--source=sample', '--json'], env)
     assert.equal(fetched.code, 0, fetched.stderr)
     const changes = {
