@@ -14,7 +14,8 @@ export function evaluationAnswer(
   const { sheet, error } = evaluation
   const head = headJson(evaluation, looks)
   if (sheet === null) {
-    const lines = [`Evaluation ${evaluation.evaluation_id} failed.`]
+    const ended = evaluation.status === 'cancelled' ? 'was cancelled' : 'failed'
+    const lines = [`Evaluation ${evaluation.evaluation_id} ${ended}.`]
     if (error !== null) lines.push(`${error.code}: ${error.message} ${error.remedy}`)
     return { json: { ...head, error }, lines, exit: 1 }
   }

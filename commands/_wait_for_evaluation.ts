@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { patiently } from '#services/database_patience'
+import { GOING_EVALUATION } from '#services/evaluation/evaluation_rows'
 import { storedEvaluation, type StoredEvaluation } from '#services/evaluation/evaluation_report'
 
 const LOOK_EVERY_MILLISECONDS = 250
@@ -16,7 +17,7 @@ export async function waitForEvaluation(
   let lastLine = performance.now()
   for (;;) {
     const evaluation = await patiently(() => storedEvaluation(evaluationId))
-    if (['completed', 'failed'].includes(evaluation.status)) return evaluation
+    if (!GOING_EVALUATION.includes(evaluation.status)) return evaluation
     signal.throwIfAborted()
     if (performance.now() - lastLine >= LINE_EVERY_MILLISECONDS) {
       process.stderr.write(`Evaluation ${evaluationId}: ${evaluation.status}\n`)

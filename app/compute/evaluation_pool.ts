@@ -11,8 +11,9 @@ export class EvaluationPool {
     this.#pool = new Threads('evaluate_worker', threads)
   }
 
-  async evaluate(judged: Judged): Promise<EvaluateResult | ThreadFault> {
-    return (await this.#pool.run(judged)) as EvaluateResult | ThreadFault
+  /** @param signal ends the thread: an evaluation keeps nothing of its middle; the promise rejects */
+  async evaluate(judged: Judged, signal: AbortSignal): Promise<EvaluateResult | ThreadFault> {
+    return (await this.#pool.run(judged, { signal })) as EvaluateResult | ThreadFault
   }
 
   async close(): Promise<void> {

@@ -112,6 +112,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'evaluations.live': 'viewer',
   'evaluations.chart': 'viewer',
   'evaluations.file': 'viewer',
+  'evaluations.cancel': 'researcher',
   'evaluations.destroy': 'researcher',
   'compare.show': 'viewer',
   'chosen.file': 'viewer',

@@ -9,6 +9,7 @@ import {
   type EvaluationSettings,
 } from '#core/evaluation/tear_sheet/evaluation_settings'
 import AuditService, { type Actor } from '#services/audit_service'
+import { cancelEvaluation } from '#services/evaluation/cancel_evaluation'
 import {
   DatasetDiffers,
   EvaluationNotFound,
@@ -173,6 +174,15 @@ export default class EvaluationService {
   }
 
   /**
+   * Ends an evaluation that waits, trains its folds or computes, and its folds.
+   * @throws E_EVALUATION_NOT_FOUND, E_EVALUATION_STATUS once it has ended
+   */
+  async cancel(evaluationId: number, actor: Actor): Promise<void> {
+    const { training, tuning, audit, queue } = this
+    await cancelEvaluation(evaluationId, { training, tuning, audit, queue }, actor)
+  }
+
+  /**
    * Queues a failed evaluation again. A look that it was counts once.
    * @throws E_EVALUATION_NOT_FOUND, E_EVALUATION_STATUS unless it has failed
    */
@@ -182,7 +192,9 @@ export default class EvaluationService {
       const query = trx.from('evaluation_runs').where('evaluation_id', evaluationId)
       const row = (await query.clone().forUpdate().first()) as EvaluationRow | null
       if (row === null) throw new EvaluationNotFound(evaluationId)
-      if (row.status !== 'failed') throw new EvaluationStatusRefuses(evaluationId, row.status)
+      if (row.status !== 'failed') {
+        throw new EvaluationStatusRefuses(evaluationId, 'queued again', row.status, ['failed'])
+      }
       await query.update({ status: 'queued', error: null, completed_at: null })
       await announceEvaluation(trx, evaluationId, 'queued')
       const details = { before: { status: row.status }, after: { status: 'queued' } }

@@ -5,13 +5,16 @@ import {
   type EvaluationSettings,
 } from '#core/evaluation/tear_sheet/evaluation_settings'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
-import { RETUNE_TRIALS, type WalkForwardInput } from '#services/evaluation/evaluation_rows'
+import {
+  EVALUATION_STATUSES,
+  RETUNE_TRIALS,
+  type WalkForwardInput,
+} from '#services/evaluation/evaluation_rows'
 import type { EvaluationInput } from '#services/evaluation_service'
 import type { EvaluationFilter } from '#services/pages/evaluations/evaluation_list'
 import { integerIn, textIn } from '#validators/list_query'
 
 export const EVALUATION_RANGES = ['validation', 'test', 'walk_forward'] as const
-const STATUSES = ['queued', 'training', 'running', 'completed', 'failed'] as const
 const MODES = ['rolling', 'anchored'] as const
 const SPACES = [
   'agent',
@@ -122,7 +125,7 @@ export function evaluationFilter(query: Record<string, unknown>): EvaluationFilt
     choices.find((choice) => choice === query[name]) ?? null
   return {
     range: oneOf('range', EVALUATION_RANGES),
-    status: oneOf('status', STATUSES),
+    status: oneOf('status', EVALUATION_STATUSES),
     experimentId: integerIn(query, 'experiment'),
     runId: integerIn(query, 'run'),
     dataset: textIn(query, 'dataset'),

@@ -15,6 +15,7 @@ router
     router.get('/evaluations/:id', [Evaluation, 'show']).as('evaluations.show')
     router.get('/evaluations/:id/live', [Live, 'stream']).as('evaluations.live')
     router.get('/evaluations/:id/chart', [Evaluation, 'chart']).as('evaluations.chart')
+    router.post('/evaluations/:id/cancel', [Evaluations, 'cancel']).as('evaluations.cancel')
     router.post('/evaluations/:id/delete', [Evaluations, 'destroy']).as('evaluations.destroy')
     router.get('/evaluations/:id/:file', [Files, 'show']).as('evaluations.file')
   })

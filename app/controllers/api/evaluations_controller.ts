@@ -43,6 +43,12 @@ export default class EvaluationsController {
   }
 
   @inject()
+  async cancel(ctx: HttpContext, evaluations: EvaluationService) {
+    await evaluations.cancel(ctx.params['evaluation_id'], actorOf(ctx))
+    return this.show(ctx)
+  }
+
+  @inject()
   async destroy(ctx: HttpContext, evaluations: EvaluationService) {
     await evaluations.delete(ctx.params['evaluation_id'], actorOf(ctx))
     return ctx.response.noContent()

@@ -4,13 +4,14 @@ import {
   evaluationPage,
   sheetOf,
   type EvaluationHead,
+  type EvaluationPage,
 } from '#services/pages/evaluations/evaluation_page'
+import { GOING_EVALUATION } from '#services/evaluation/evaluation_rows'
 import { RecordNotFound } from '#services/pages/missing'
+import { evaluationCancelEffect } from '#transformers/tables/act_view'
 import { equityFigure } from '#transformers/charts/evaluation/equity_figure'
 import { sheetView } from '#transformers/tables/evaluation/sheet_view'
 import { windowIn } from '#validators/chart_query'
-
-const ENDED = ['completed', 'failed']
 
 function barsOf({ interval, currency }: EvaluationHead) {
   return { interval: interval ?? '1d', currency }
@@ -26,7 +27,8 @@ export default class EvaluationController {
       ...page,
       interval: barsOf(evaluation).interval,
       drawn: sheet && sheetView(sheet, barsOf(evaluation)),
-      liveUrl: ENDED.includes(evaluation.status) ? null : `/evaluations/${id}/live`,
+      liveUrl: GOING_EVALUATION.includes(evaluation.status) ? `/evaluations/${id}/live` : null,
+      cancelEffect: evaluationCancelEffect('this evaluation', goingRuns(page.folds)),
       crumbs: [{ label: 'Evaluations', href: '/evaluations' }, { label: `Evaluation ${id}` }],
     })
   }
@@ -39,6 +41,11 @@ export default class EvaluationController {
     const window = windowIn(request.qs(), 0, sheet.time.length - 1)
     return equityFigure(sheet, barsOf(evaluation), window)
   }
+}
+
+/** Runs of folds that wait or train. */
+function goingRuns(folds: EvaluationPage['folds']): number {
+  return folds.reduce((sum, { runs, ended }) => sum + runs - ended, 0)
 }
 
 /** What is drawn or downloaded before there is anything to draw. */

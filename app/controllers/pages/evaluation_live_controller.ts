@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { joinSharedFeed } from '#controllers/pages/shared_feed'
 import { LiveHub } from '#live/live_hub'
 import { evaluationTopic, experimentTopic, studyTopic } from '#live/topics'
+import { GOING_EVALUATION } from '#services/evaluation/evaluation_rows'
 import { evaluationState } from '#services/pages/evaluations/evaluation_page'
 
 /** Episodes of folds are not announced to the evaluation: they are looked at so often. */
@@ -27,7 +28,7 @@ export default class EvaluationLiveController {
       render: async () => {
         const state = await evaluationState(evaluationId)
         const { status } = state.evaluation
-        const isEnded = status === 'completed' || status === 'failed'
+        const isEnded = !GOING_EVALUATION.includes(status)
         const html = await ctx.view.render('partials/evaluations/live', state)
         return isEnded ? { html, ended: status } : { html }
       },

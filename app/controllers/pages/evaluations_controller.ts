@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
+import { EVALUATION_STATUSES } from '#services/evaluation/evaluation_rows'
 import EvaluationService from '#services/evaluation_service'
 import EvaluationForm from '#services/pages/evaluations/evaluation_form'
 import { EVALUATION_SORTS, evaluationList } from '#services/pages/evaluations/evaluation_list'
@@ -28,6 +29,7 @@ export default class EvaluationsController {
       filtered: Object.values(filter).some((value) => value !== null),
       sort,
       heads: EVALUATION_HEADS,
+      statuses: EVALUATION_STATUSES,
       goTo: true,
       noun: 'evaluations',
     })
@@ -65,6 +67,14 @@ export default class EvaluationsController {
   async store(ctx: HttpContext, evaluations: EvaluationService) {
     const input = await evaluationInput(ctx.request.all())
     const evaluationId = await evaluations.request(input, actorOf(ctx))
+    return ctx.response.redirect(`/evaluations/${evaluationId}`)
+  }
+
+  @inject()
+  async cancel(ctx: HttpContext, evaluations: EvaluationService) {
+    const evaluationId = Number(ctx.params['id'])
+    await evaluations.cancel(evaluationId, actorOf(ctx))
+    ctx.session.flash('done', `Evaluation ${evaluationId} is cancelled.`)
     return ctx.response.redirect(`/evaluations/${evaluationId}`)
   }
 

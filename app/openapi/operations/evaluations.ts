@@ -61,6 +61,19 @@ export const showEvaluation = operation({
   problems: [404],
 })
 
+export const cancelEvaluation = operation({
+  id: 'evaluations.cancel',
+  method: 'POST',
+  path: '/evaluation/runs/{evaluation_id}/cancel/',
+  tag,
+  summary: 'Cancel an evaluation that has not ended',
+  description:
+    'Nothing of it is stored. Studies and runs of walk-forward folds are stopped with what they have; a look that it was stays counted.',
+  needs: 'research',
+  answers: { 200: json('The evaluation; it is cancelled.', evaluationRecord) },
+  problems: [400, 404, 409, 413],
+})
+
 export const deleteEvaluation = operation({
   id: 'evaluations.destroy',
   method: 'DELETE',

@@ -108,15 +108,16 @@ export class NoTearSheet extends CodedError {
   }
 }
 
-/** Only what has failed is evaluated again. */
+/** What is asked of an evaluation does not go with its status. */
 export class EvaluationStatusRefuses extends CodedError {
   readonly code = 'E_EVALUATION_STATUS'
   readonly kind = 'conflict'
 
-  constructor(evaluationId: number, status: string) {
+  /** @param act as in `cancelled` @param allowed the statuses in which it can be */
+  constructor(evaluationId: number, act: string, status: string, allowed: readonly string[]) {
     super(
-      `Evaluation ${evaluationId} is ${status} and cannot be queued again.`,
-      'Only failed ones can.'
+      `Evaluation ${evaluationId} is ${status} and cannot be ${act}.`,
+      `Only ${allowed.join(' and ')} ones can.`
     )
   }
 }

@@ -11,6 +11,7 @@ import { evaluationSubject, judgedRuns, notesOn } from '#services/evaluation/eva
 import { foldSeeds } from '#services/evaluation/fold_models'
 import { modelsOfRuns } from '#services/evaluation/model_store'
 import { sheetRows } from '#services/evaluation/sheet_rows'
+import { stillGoing } from '#services/evaluation/still_going'
 import { trialsOn } from '#services/evaluation/trials'
 import { storeEpisodes } from '#services/recorder/episode_store'
 import { announceEvaluationEnd } from '#services/notifications/evaluation_event'
@@ -45,16 +46,19 @@ export class EvaluationExecutor {
   async execute(evaluationId: number): Promise<void> {
     const row = await patiently(() => take(evaluationId, this.#workerId))
     if (row === null) return
+    const going = stillGoing(evaluationId)
     this.#busy++
     try {
       const judged = await this.#judged(row)
-      const result = await this.#pool.evaluate(judged)
+      const result = await this.#pool.evaluate(judged, going.signal)
       if ('fault' in result) throw new ThreadError(result.fault)
       await patiently(() => store(this.#queue, row, judged, result))
     } catch (error) {
+      if (going.signal.aborted) return
       if (!isCodedError(error)) throw error
       await patiently(() => fail(this.#queue, evaluationId, error))
     } finally {
+      going.stop()
       this.#busy--
     }
   }
@@ -87,7 +91,7 @@ export class EvaluationExecutor {
   }
 }
 
-/** Marks it running; null: it is settled, deleted, or its folds still train. */
+/** Marks it running; null: it is settled, cancelled, deleted, or its folds still train. */
 async function take(evaluationId: number, workerId: number): Promise<EvaluationRow | null> {
   return db.transaction(async (trx) => {
     const row = (await trx

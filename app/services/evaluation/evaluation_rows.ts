@@ -5,7 +5,18 @@ import { evaluationTopic, EVALUATIONS_TOPIC } from '#live/topics'
 
 export type EvaluationRange = 'validation' | 'test' | 'walk_forward'
 /** `training`: the folds of a walk-forward evaluation still train. */
-export type EvaluationStatus = 'queued' | 'training' | 'running' | 'completed' | 'failed'
+export const EVALUATION_STATUSES = [
+  'queued',
+  'training',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+] as const
+export type EvaluationStatus = (typeof EVALUATION_STATUSES)[number]
+
+/** Those in which it has not ended. */
+export const GOING_EVALUATION: readonly EvaluationStatus[] = ['queued', 'training', 'running']
 
 export interface WalkForwardInput {
   readonly folds: number

@@ -3,12 +3,12 @@ import type { Verdict } from '#core/evaluation/verdicts/verdict'
 import { announceEvent } from '#services/notifications/announce_event'
 import type { Queue } from '#services/queue'
 
-/** Tells webhooks that an evaluation is settled, with its first verdict. */
+/** Tells webhooks that an evaluation has ended: with its first verdict, or why there is none. */
 export async function announceEvaluationEnd(
   trx: TransactionClientContract,
   queue: Queue,
   evaluationId: number,
-  status: 'completed' | 'failed'
+  status: 'completed' | 'failed' | 'cancelled'
 ): Promise<void> {
   const row = (await trx
     .from('evaluation_runs as v')

@@ -5,6 +5,7 @@ export const EVENTS = [
   'run.cancelled',
   'evaluation.completed',
   'evaluation.failed',
+  'evaluation.cancelled',
   'study.completed',
   'study.paused',
   'study.stopped',

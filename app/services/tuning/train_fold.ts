@@ -1,4 +1,4 @@
-import type { StoredWalkForward } from '#services/evaluation/evaluation_rows'
+import type { EvaluationStatus, StoredWalkForward } from '#services/evaluation/evaluation_rows'
 import { queueEvaluationOnceFoldsEnded } from '#services/evaluation/fold_progress'
 import type { Queue } from '#services/queue'
 import type TrainingService from '#services/training_service'
@@ -9,7 +9,8 @@ import { studyDatasets, trialParameters } from '#services/tuning/trial_runs'
  * What follows when a study has ended that tunes a fold of a walk-forward evaluation: its best
  * configuration is trained with the evaluation's seeds. A study that found none leaves the fold
  * without a model, which the evaluation says once the other folds have ended. Nothing follows for any
- * other study, nor when a study that was extended ends again: its fold is trained already.
+ * other study, once the evaluation is cancelled, nor when a study that was extended ends again: its
+ * fold is trained already.
  */
 export async function trainFold(
   study: LockedStudy,
@@ -24,11 +25,12 @@ export async function trainFold(
   const place = { evaluation_id: evaluationId, fold }
   const trained = await trx.from('experiments').where(place).first()
   if (trained !== null) return
-  const { walk_forward: plan } = (await trx
+  const { walk_forward: plan, status } = (await trx
     .from('evaluation_runs')
     .where('evaluation_id', evaluationId)
-    .select('walk_forward')
-    .firstOrFail()) as { walk_forward: StoredWalkForward }
+    .select('walk_forward', 'status')
+    .firstOrFail()) as { walk_forward: StoredWalkForward; status: EvaluationStatus }
+  if (status === 'cancelled') return
   await training.store(
     trx,
     {

@@ -12,9 +12,9 @@ import {
   said,
   time,
 } from '#openapi/shape'
+import { EVALUATION_STATUSES } from '#services/evaluation/evaluation_rows'
 
 export const EVALUATION_RANGES = ['validation', 'test', 'walk_forward'] as const
-export const EVALUATION_STATUSES = ['queued', 'training', 'running', 'completed', 'failed'] as const
 export const VERDICT_STATES = ['pass', 'warn', 'fail', 'not_run'] as const
 
 export const verdictRecord = named(

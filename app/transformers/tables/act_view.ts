@@ -65,7 +65,9 @@ function effectOf(act: Act, kind: ActKind, rows: readonly Planned[], many: strin
       return `Deletes ${many}${withThem}.${REMARKS[kind] ?? ''} This cannot be undone.`
     }
     case 'cancel':
-      return cancelEffect(sum('running'), rows.length - sum('running'), sum('episode'))
+      return kind === 'run'
+        ? cancelEffect(sum('running'), rows.length - sum('running'), sum('episode'))
+        : evaluationCancelEffect(many, sum('fold'))
     case 'resume':
       return kind === 'run'
         ? resumeEffect(sum('checkpoint'), rows.length, sum('later'))
@@ -77,6 +79,12 @@ function cancelEffect(running: number, queued: number, episodes: number): string
   const stopped = `Stops ${counted(running, 'running run')} at the next step; keeps ${counted(episodes, 'episode')} and the best weights. What is stopped can be resumed from its last checkpoint.`
   const dropped = `Takes ${counted(queued, 'queued run')} out of the queue.`
   return [running > 0 ? stopped : '', queued > 0 ? dropped : ''].filter((text) => text).join(' ')
+}
+
+/** @param runs of folds that wait or train */
+export function evaluationCancelEffect(many: string, runs: number): string {
+  const folds = `${counted(runs, 'run')} of walk-forward folds ${runs === 1 ? 'stops' : 'stop'} at the next step.`
+  return `Ends ${many} without a tear sheet. ${runs === 0 ? '' : `${folds} `}Looks at the sealed test range stay counted. This cannot be undone; evaluating again starts anew.`
 }
 
 function resumeEffect(withCheckpoint: number, all: number, later: number): string {

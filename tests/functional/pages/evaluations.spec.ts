@@ -186,6 +186,44 @@ test.group('Pages of evaluations', (group) => {
     assert.deepEqual(await listed('sort=difference'), [...byDifference.toReversed(), ids[2]])
   })
 
+  test('one that goes on is cancelled from its page, which then says so; viewers cannot', async ({
+    client,
+    assert,
+  }) => {
+    const { evaluationId } = await plantEvaluation({ ...planted, status: 'running' })
+    const path = `/evaluations/${evaluationId}`
+    assert.include((await page(client, path)).text(), `action="${path}/cancel"`)
+    await user.merge({ role: 'viewer' }).save()
+    assert.notInclude((await page(client, path)).text(), `${path}/cancel`)
+    const refused = await client.post(`${path}/cancel`).loginAs(user).withCsrfToken()
+    assert.equal(refused.status(), 403)
+    await user.merge({ role: 'researcher' }).save()
+    await client.post(`${path}/cancel`).loginAs(user).withCsrfToken()
+    const html = (await page(client, path)).text()
+    assert.notInclude(html, `action="${path}/cancel"`)
+    assert.include(textOf(html), 'Cancelled It was cancelled at')
+    assert.include(textOf(html), 'Its look at the test range stays counted')
+  })
+
+  test('several are cancelled in the list of jobs, with what that ends', async ({
+    client,
+    assert,
+  }) => {
+    const going = await plantEvaluation({ ...planted, status: 'queued' })
+    const ended = await plantEvaluation(planted)
+    const ids = [going, ended].map(({ evaluationId: id }) => `evaluation-${id}`).join(',')
+    const dialog = textOf((await page(client, `/chosen/cancel?ids=${ids}`)).text())
+    assert.include(dialog, 'Ends 1 evaluation without a tear sheet.')
+    assert.include(dialog, 'for it is completed')
+    const form = { ids, back: '/jobs' }
+    await client.post('/chosen/cancel').form(form).loginAs(user).withCsrfToken()
+    const { status } = await db
+      .from('evaluation_runs')
+      .where('evaluation_id', going.evaluationId)
+      .firstOrFail()
+    assert.equal(status, 'cancelled')
+  })
+
   test('a deleted evaluation leaves its look behind', async ({ client, assert }) => {
     const { evaluationId } = await plantEvaluation(planted)
     await client.post(`/evaluations/${evaluationId}/delete`).loginAs(user).withCsrfToken()

@@ -56,7 +56,7 @@ export default class ChosenActs {
   async #act(act: Act, kind: ActKind, id: number, actor: Actor): Promise<void> {
     switch (act) {
       case 'cancel':
-        return this.training.cancel(id, actor)
+        return kind === 'run' ? this.training.cancel(id, actor) : this.evaluations.cancel(id, actor)
       case 'resume':
         return kind === 'run' ? this.training.resume(id, actor) : this.evaluations.retry(id, actor)
       case 'delete':

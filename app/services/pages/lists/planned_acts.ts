@@ -4,7 +4,7 @@ import { SHOWN_STATUS } from '#services/pages/run_status'
 /** What can be done to several rows of a list, each with the kinds of rows that it can be done to. */
 export const ACT_KINDS = {
   delete: ['run', 'experiment', 'evaluation', 'study', 'dataset'],
-  cancel: ['run'],
+  cancel: ['run', 'evaluation'],
   resume: ['run', 'evaluation'],
 } as const
 export type Act = keyof typeof ACT_KINDS
@@ -80,12 +80,21 @@ const DELETE: Readonly<Record<(typeof ACT_KINDS)['delete'][number], string>> = {
     where d.dataset_id = any(:ids) order by d.dataset_id`,
 }
 
-const CANCEL_RUN = `select r.run_id as id, ${RUN_TITLE} as title,
+const CANCEL: Readonly<Record<(typeof ACT_KINDS)['cancel'][number], string>> = {
+  run: `select r.run_id as id, ${RUN_TITLE} as title,
     case when r.status not in ('queued', 'running') then 'it is ' || r.status end as refusal,
     json_build_object('running', (r.status = 'running')::int,
       'episode', case when r.status = 'running' then r.episodes_done else 0 end) as counts
   from training_runs r join experiments x using (experiment_id)
-  where r.run_id = any(:ids) order by r.run_id`
+  where r.run_id = any(:ids) order by r.run_id`,
+  evaluation: `select v.evaluation_id as id, ${EVALUATION_TITLE} as title,
+      case when v.status not in ('queued', 'training', 'running') then 'it is ' || v.status end as refusal,
+      json_build_object('fold', (select count(*) from training_runs r
+        join experiments e using (experiment_id) where e.evaluation_id = v.evaluation_id
+        and r.status in ('queued', 'running'))) as counts
+    from evaluation_runs v join experiments x using (experiment_id)
+    where v.evaluation_id = any(:ids) order by v.evaluation_id`,
+}
 
 const RESUME: Readonly<Record<(typeof ACT_KINDS)['resume'][number], string>> = {
   run: `select r.run_id as id, ${RUN_TITLE} as title,
@@ -105,7 +114,7 @@ const RESUME: Readonly<Record<(typeof ACT_KINDS)['resume'][number], string>> = {
 
 const QUERIES: Readonly<Record<Act, Readonly<Partial<Record<ActKind, string>>>>> = {
   delete: DELETE,
-  cancel: { run: CANCEL_RUN },
+  cancel: CANCEL,
   resume: RESUME,
 }
 
