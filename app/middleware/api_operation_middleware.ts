@@ -4,6 +4,7 @@ import { AbilityNeeded } from '#exceptions/ability_needed'
 import { MediaTypeRefused } from '#exceptions/media_type_refused'
 import type { Operation } from '#openapi/operation'
 import { readQuery } from '#openapi/request_query'
+import type { TokenAbility } from '#services/people/create_token'
 
 /** Holds a request to its operation: the token's ability, the type of its body, its query. */
 export function heldTo(operation: Operation) {
@@ -16,11 +17,17 @@ export function heldTo(operation: Operation) {
 }
 
 /** A session may what its role may; a token, of that, only what it was made for. */
-function checkAbility({ auth }: HttpContext, { needs }: Operation): void {
-  if (needs === 'nothing' || auth.authenticatedViaGuard !== 'api') return
-  const token = auth.use('api').user?.currentAccessToken
-  if (token?.allows(needs)) return
-  throw new AbilityNeeded(needs, token?.abilities ?? [])
+export function allows({ auth }: HttpContext, ability: TokenAbility): boolean {
+  return auth.authenticatedViaGuard !== 'api' || tokenOf(auth)?.allows(ability) === true
+}
+
+function checkAbility(ctx: HttpContext, { needs }: Operation): void {
+  if (needs === 'nothing' || allows(ctx, needs)) return
+  throw new AbilityNeeded(needs, tokenOf(ctx.auth)?.abilities ?? [])
+}
+
+function tokenOf(auth: HttpContext['auth']) {
+  return auth.use('api').user?.currentAccessToken
 }
 
 function checkMediaType({ request }: HttpContext, { body }: Operation): void {

@@ -26,7 +26,7 @@ export interface Operation<
 > {
   /** As in `episodes.index`; the route is named `api.episodes.index`. */
   readonly id: string
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Below `/api/v1`, as in `/episodes/{episode_id}/steps/`. A closing slash is optional in requests. */
   readonly path: string
   readonly tag: string

@@ -4,6 +4,7 @@ import * as episodes from './operations/episodes.js'
 import * as evaluations from './operations/evaluations.js'
 import * as experiments from './operations/experiments.js'
 import * as models from './operations/models.js'
+import * as presets from './operations/presets.js'
 import * as system from './operations/system.js'
 import * as studies from './operations/studies.js'
 import * as runs from './operations/training_runs.js'
@@ -20,7 +21,7 @@ function rankOf({ path }: Operation): number {
 
 /** By path, reading before changing. */
 function placeOf({ path, method }: Operation): string {
-  return `${path} ${['GET', 'POST', 'DELETE'].indexOf(method)}`
+  return `${path} ${['GET', 'POST', 'PATCH', 'DELETE'].indexOf(method)}`
 }
 
 function isOperation(value: unknown): value is Operation {
@@ -29,7 +30,7 @@ function isOperation(value: unknown): value is Operation {
 
 /** Every operation of the API, in the order of the document. */
 export const OPERATIONS: readonly Operation[] = [
-  ...[episodes, runs, experiments, studies, evaluations, models, datasets, system].flatMap(
+  ...[episodes, runs, experiments, presets, studies, evaluations, models, datasets, system].flatMap(
     operationsOf
   ),
 ]

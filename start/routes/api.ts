@@ -8,6 +8,7 @@ import * as episodes from '#openapi/operations/episodes'
 import * as evaluations from '#openapi/operations/evaluations'
 import * as experiments from '#openapi/operations/experiments'
 import * as models from '#openapi/operations/models'
+import * as presets from '#openapi/operations/presets'
 import * as system from '#openapi/operations/system'
 import * as studies from '#openapi/operations/studies'
 import * as runs from '#openapi/operations/training_runs'
@@ -18,6 +19,7 @@ const Episodes = () => import('#controllers/api/episodes_controller')
 const Evaluations = () => import('#controllers/api/evaluations_controller')
 const Experiments = () => import('#controllers/api/experiments_controller')
 const Models = () => import('#controllers/api/models_controller')
+const Presets = () => import('#controllers/api/presets_controller')
 const Runs = () => import('#controllers/api/training_runs_controller')
 const Studies = () => import('#controllers/api/studies_controller')
 const System = () => import('#controllers/api/system_controller')
@@ -52,6 +54,11 @@ serve(runs.resumeRun, [Runs, 'resume'])
 serve(runs.listEpisodesOfRun, [Episodes, 'ofRun'])
 serve(experiments.listExperiments, [Experiments, 'index'])
 serve(experiments.showExperiment, [Experiments, 'show'])
+serve(presets.listPresets, [Presets, 'index'])
+serve(presets.savePreset, [Presets, 'store'])
+serve(presets.showPreset, [Presets, 'show'])
+serve(presets.changePreset, [Presets, 'update'])
+serve(presets.deletePreset, [Presets, 'destroy'])
 serve(studies.listStudies, [Studies, 'index'])
 serve(studies.launchStudy, [Studies, 'store'])
 serve(studies.showStudy, [Studies, 'show'])
@@ -62,6 +69,7 @@ serve(studies.stopStudy, [Studies, 'stop'])
 serve(studies.extendStudy, [Studies, 'extend'])
 serve(studies.enqueueTrials, [Studies, 'enqueue'])
 serve(studies.retrainTrial, [Studies, 'retrain'])
+serve(studies.cloneStudy, [Studies, 'clone'])
 serve(studies.listTrials, [Studies, 'results'])
 serve(studies.listRungs, [Studies, 'rungs'])
 serve(evaluations.listEvaluations, [Evaluations, 'index'])

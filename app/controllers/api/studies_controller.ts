@@ -7,6 +7,8 @@ import { readBody } from '#openapi/read_request'
 import { pageOfRows } from '#services/api/array_page'
 import { runsOf } from '#services/api/run_list'
 import * as lists from '#services/api/study_list'
+import { startingPoint } from '#services/presets/starting_point'
+import { inputOfStudy } from '#services/tuning/study_origin'
 import { studyReport } from '#services/tuning/study_report'
 import TuningService from '#services/tuning_service'
 import { asRecord } from '#transformers/records/as_record'
@@ -19,6 +21,8 @@ import {
 } from '#transformers/records/study_record'
 import {
   budgetInput,
+  cloneBody,
+  cloneInput,
   enqueueBody,
   extendBody,
   retrainBody,
@@ -52,7 +56,18 @@ export default class StudiesController {
   async store(ctx: HttpContext) {
     const asked = readBody(studyBody, ctx.request.body())
     return answerOnce(ctx, operations.launchStudy, asked, async () => {
-      const studyId = await this.tuning.launch(studyInput(asked), actorOf(ctx))
+      const actor = actorOf(ctx)
+      const start = await startingPoint(asked.preset, actor.userId)
+      const studyId = await this.tuning.launch(studyInput(asked, start), actor)
+      return { status: 201, body: await recordOf(studyId) }
+    })
+  }
+
+  async clone(ctx: HttpContext) {
+    const asked = readBody(cloneBody, ctx.request.body())
+    return answerOnce(ctx, operations.cloneStudy, asked, async () => {
+      const origin = await inputOfStudy(ctx.params['study_id'])
+      const studyId = await this.tuning.launch(cloneInput(origin, asked), actorOf(ctx))
       return { status: 201, body: await recordOf(studyId) }
     })
   }

@@ -7,7 +7,7 @@ import { knownRun, listRuns, runsOf } from '#services/api/run_list'
 import TrainingService from '#services/training_service'
 import { asRecord } from '#transformers/records/as_record'
 import { runRecord } from '#transformers/records/run_record'
-import { launchBody, overridesByPath } from '#validators/api/bodies'
+import { launchBody, overridesByPath, tagsOf } from '#validators/api/bodies'
 import { answerList } from './answer_list.js'
 import { answerOnce } from './answer_once.js'
 import { listRequestOf } from './list_request.js'
@@ -29,7 +29,8 @@ export default class TrainingRunsController {
   async store(ctx: HttpContext, training: TrainingService) {
     const asked = readBody(launchBody, ctx.request.body())
     return answerOnce(ctx, launchRuns, asked, async () => {
-      const input = { ...asked, set: overridesByPath(asked.set ?? {}) }
+      const { set = {}, tags = [] } = asked
+      const input = { ...asked, set: overridesByPath(set), tags: tagsOf(tags) }
       const { experiment, runIds } = await training.launch(input, actorOf(ctx))
       const runs = (await runsOf(runIds)).map((run) => asRecord(runRecord, run))
       return { status: 201, body: { experiment_id: Number(experiment.experimentId), runs } }

@@ -1,8 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { changedFromPreset } from '#core/parameters/differences'
 import { InvalidParameter } from '#core/errors'
-import { resolveParameters } from '#core/parameters/resolve'
 import { actorOf } from '#controllers/pages/actor'
+import { changesOf } from '#services/presets/changes_of'
 import {
   changePreset,
   deletePreset,
@@ -34,16 +33,11 @@ export default class PresetsController {
     const keeper = keeperOf(ctx)
     const start = await startingPoint(presetIn(body), keeper.userId)
     const form = await launchForm(body, start)
-    const { preset } = start
-    const parameters = resolveParameters({ ...start.overrides, ...form.overrides }, preset)
-    const changes = changedFromPreset(parameters, preset)
-    const id = await savePreset(
+    const { presetId } = await savePreset(
       {
         name: named.preset_name,
-        preset,
-        overrides: Object.fromEntries(
-          changes.map(({ parameter: { path }, after }) => [path, after])
-        ),
+        preset: start.preset,
+        overrides: changesOf(start, form.overrides),
         seeds: knownSeeds(form.seeds),
         isShared: named.preset_shared !== undefined,
         replace: named.preset_replace !== undefined,
@@ -53,7 +47,7 @@ export default class PresetsController {
     ctx.session.flash('done', `The preset ${named.preset_name} is saved, and chosen here.`)
     const [dataset] = form.datasets
     const more = dataset === undefined ? '' : `&dataset=${dataset}`
-    return ctx.response.redirect(`/runs/new?preset=${savedKey(id)}${more}`)
+    return ctx.response.redirect(`/runs/new?preset=${savedKey(presetId)}${more}`)
   }
 
   async update(ctx: HttpContext) {

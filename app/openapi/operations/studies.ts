@@ -9,7 +9,13 @@ import {
 } from '#transformers/records/study_record'
 import { metricBounds } from '#validators/api/filters'
 import { studyFilters, trialFilters } from '#validators/api/list_filters'
-import { enqueueBody, extendBody, retrainBody, studyBody } from '#validators/api/study_body'
+import {
+  cloneBody,
+  enqueueBody,
+  extendBody,
+  retrainBody,
+  studyBody,
+} from '#validators/api/study_body'
 import { launched } from './training_runs.js'
 
 const tag = 'Optimization'
@@ -132,6 +138,21 @@ export const retrainTrial = operation({
   needs: 'research',
   body: { type: 'application/json', shape: retrainBody, example: { trial: 0, seeds: [1, 2, 3] } },
   answers: { 201: json('The experiment is stored and its runs are queued.', launched) },
+  problems,
+  idempotent: true,
+})
+
+export const cloneStudy = operation({
+  id: 'studies.clone',
+  method: 'POST',
+  path: `${one}/clone/`,
+  tag,
+  summary: 'Launch a study like another, but for what the body changes',
+  description:
+    'Name and warm start are those of the other, too. `warm_start_id` with the id of the other learns from its trials.',
+  needs: 'research',
+  body: { type: 'application/json', shape: cloneBody, example: { sampler: 'random', seed: 2 } },
+  answers: { 201: json('It is stored and its first trials are handed out soon.', studyRecord) },
   problems,
   idempotent: true,
 })

@@ -43,7 +43,13 @@ export const launchRuns = operation({
   body: {
     type: 'application/json',
     shape: launchBody,
-    example: { datasets: [1], preset: 'quick', set: { 'agent.gamma': 0.99 }, seeds: [1] },
+    example: {
+      datasets: [1],
+      preset: 'quick',
+      set: { 'agent.gamma': 0.99 },
+      seeds: [1],
+      tags: ['momentum'],
+    },
   },
   answers: { 201: json('The experiment is stored and its runs are queued.', launched) },
   problems: [400, 404, 409, 413],

@@ -18,6 +18,7 @@ interface Head {
   readonly experiment_id: number
   readonly name: string
   readonly preset: string | null
+  readonly saved_preset: string | null
   readonly tags: readonly string[]
   readonly notes: string
   readonly person: string | null
@@ -41,7 +42,7 @@ const hasValidation = (bound: string) => `exists (select 1 from training_runs r
   where r.experiment_id = x.experiment_id and r.best_validation ${bound})`
 
 const EXPERIMENTS = {
-  select: `x.experiment_id, x.name, x.preset, x.tags, x.notes, u.email as person, x.created_at,
+  select: `x.experiment_id, x.name, x.preset, x.saved_preset, x.tags, x.notes, u.email as person, x.created_at,
     array_to_json(array(select ed.dataset_id from experiment_datasets ed
       where ed.experiment_id = x.experiment_id order by ed.position)) as datasets,
     array(select d.symbol from experiment_datasets ed join datasets d using (dataset_id)
@@ -58,8 +59,9 @@ const EXPERIMENTS = {
     experiment_id: 'x.experiment_id = :experiment_id',
     status: HAS_STATUS,
     symbol: HAS_SYMBOL,
-    preset: 'x.preset = :preset',
-    tag: ':tag = any(x.tags)',
+    preset: 'lower(:preset) in (x.preset, lower(x.saved_preset))',
+    tag: 'x.tags @> array[cast(:tag as text)]',
+    person: 'u.email = :person',
     min_validation: hasValidation('>= :min_validation'),
     max_validation: hasValidation('<= :max_validation'),
     search: `(${contains('x.name')} or ${contains('x.notes')})`,

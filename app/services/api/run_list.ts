@@ -9,6 +9,7 @@ export interface ApiRun {
   readonly experiment_id: number
   readonly experiment_name: string
   readonly preset: string | null
+  readonly saved_preset: string | null
   readonly datasets: readonly number[]
   readonly symbols: readonly string[]
   readonly seed: number
@@ -53,7 +54,7 @@ const HAS_SYMBOL = `exists (select 1 from experiment_datasets ed join datasets d
   where ed.experiment_id = r.experiment_id and d.symbol = :symbol)`
 
 const RUNS = {
-  select: `r.run_id, r.experiment_id, x.name as experiment_name, x.preset, r.seed,
+  select: `r.run_id, r.experiment_id, x.name as experiment_name, x.preset, x.saved_preset, r.seed,
     ${SHOWN_STATUS} as status, r.cancel_requested, r.attempts, r.queued_at, r.start_time, r.end_time,
     r.heartbeat_at, w.host as worker, r.parameters, r.notes, r.fingerprint, r.code_version, r.splits,
     r.benchmark as buy_and_hold, to_json(r.observation_names) as observation_names,
@@ -85,7 +86,8 @@ const RUNS = {
     status: `(${SHOWN_STATUS}) = any(:status)`,
     symbol: HAS_SYMBOL,
     seed: 'r.seed = :seed',
-    preset: 'x.preset = :preset',
+    preset: 'lower(:preset) in (x.preset, lower(x.saved_preset))',
+    tag: 'x.tags @> array[cast(:tag as text)]',
     worker: 'w.host = :worker',
     search: `(${contains('x.name')} or ${contains('r.notes')})`,
     parameter: `r.parameters #>> :parameter_path = :parameter`,

@@ -25,9 +25,9 @@ export class PresetUnknown extends InvalidParameter {
 
 /** Two presets of one name would leave open which is meant. */
 export class PresetNameTaken extends InvalidParameter {
-  constructor(name: string, owner: string) {
+  constructor(field: string, name: string, owner: string) {
     super(
-      'preset_name',
+      field,
       `The name ${JSON.stringify(name)} is taken: ${owner}. Nothing was saved.`,
       'Choose another name, or let it replace a preset of yours.'
     )

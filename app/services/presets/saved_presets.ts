@@ -46,12 +46,18 @@ export async function visiblePresets(userId: number | null): Promise<SavedPreset
   )
 }
 
+/** A saved preset, and whether it took no other's place. */
+export interface Saved {
+  readonly presetId: number
+  readonly isNew: boolean
+}
+
 /**
- * Saves settings under a name; gives the preset's id.
+ * Saves settings under a name.
  * @throws E_INVALID_PARAMETER for a name that is none or is taken
  */
-export async function savePreset(given: NewPreset, keeper: PresetKeeper): Promise<number> {
-  const name = checkedName(given.name)
+export async function savePreset(given: NewPreset, keeper: PresetKeeper): Promise<Saved> {
+  const name = checkedName(given.name, keeper)
   const { preset, overrides, seeds, isShared } = given
   const values = {
     ...{ name, preset, overrides: JSON.stringify(overrides), seeds: JSON.stringify(seeds) },
@@ -61,18 +67,18 @@ export async function savePreset(given: NewPreset, keeper: PresetKeeper): Promis
     await lockNames(trx)
     const same = await sameName(trx, name, keeper.userId)
     const isOwn = same?.user_id === keeper.userId
-    if (same !== null && !(given.replace && isOwn)) throw taken(name, same, isOwn)
+    if (same !== null && !(given.replace && isOwn)) throw taken(name, same, keeper)
     const details = { name, preset, overrides, seeds, isShared }
     if (same !== null) {
       const own = trx.from('saved_presets').where('saved_preset_id', same.saved_preset_id)
       await own.update({ ...values, updated_at: new Date() })
       await record(trx, keeper, 'preset.replace', same.saved_preset_id, details)
-      return same.saved_preset_id
+      return { presetId: same.saved_preset_id, isNew: false }
     }
     const inserted = await trx.table('saved_presets').insert(values).returning('saved_preset_id')
-    const [{ saved_preset_id: id }] = inserted as { saved_preset_id: number }[]
-    await record(trx, keeper, 'preset.save', id, details)
-    return id
+    const [{ saved_preset_id: presetId }] = inserted as { saved_preset_id: number }[]
+    await record(trx, keeper, 'preset.save', presetId, details)
+    return { presetId, isNew: true }
   })
 }
 
@@ -85,12 +91,12 @@ export async function changePreset(
   change: { readonly name: string; readonly isShared: boolean },
   keeper: PresetKeeper
 ): Promise<void> {
-  const name = checkedName(change.name)
+  const name = checkedName(change.name, keeper)
   await db.transaction(async (trx) => {
     await lockNames(trx)
     const preset = await ownPreset(trx, presetId, keeper)
     const same = await sameName(trx, name, preset.user_id, presetId)
-    if (same !== null) throw taken(name, same, same.user_id === keeper.userId)
+    if (same !== null) throw taken(name, same, keeper)
     await trx
       .from('saved_presets')
       .where('saved_preset_id', presetId)
@@ -155,21 +161,30 @@ async function ownPreset(
   return found
 }
 
-function taken(name: string, { is_shared: isShared }: PresetRow, isOwn: boolean) {
-  const owner = isOwn ? 'a preset of yours has it' : isShared ? 'a preset for all has it' : 'in use'
-  return new PresetNameTaken(name, owner)
+function taken(name: string, { is_shared: isShared, user_id: owner }: PresetRow, keeper: Actor) {
+  const isOwn = owner === keeper.userId
+  const whose = isOwn ? 'a preset of yours has it' : isShared ? 'a preset for all has it' : 'in use'
+  return new PresetNameTaken(fieldOf(keeper), name, whose)
 }
 
-const MOST_LETTERS = 60
+/** The form of a launch has a name of its own beside that of a preset. */
+function fieldOf({ route }: Actor): string {
+  return route === 'api' ? 'name' : 'preset_name'
+}
+
+/** Most characters of a preset's name. */
+export const MOST_LETTERS = 60
+/** What a preset's name is made of. */
+export const PRESET_NAME = /^[\p{L}\p{N}][\p{L}\p{N} ._,+()%/-]*$/u
 
 /** @throws E_INVALID_PARAMETER */
-function checkedName(given: string): string {
+function checkedName(given: string, keeper: Actor): string {
   const name = given.trim()
   const isOurs = PRESETS.some((preset) => preset === name.toLowerCase())
-  const isPlain = /^[\p{L}\p{N}][\p{L}\p{N} ._,+()%/-]*$/u.test(name)
-  if (isPlain && name.length <= MOST_LETTERS && !isOurs && !/^saved-\d+$/i.test(name)) return name
+  const isPlain = PRESET_NAME.test(name) && [...name].length <= MOST_LETTERS
+  if (isPlain && !isOurs && !/^saved-\d+$/i.test(name)) return name
   throw new InvalidParameter(
-    'preset_name',
+    fieldOf(keeper),
     `The name is ${JSON.stringify(name)}, but must have 1 to ${MOST_LETTERS} letters, digits, spaces or . _ , + ( ) % / -, and be none of ${PRESETS.join(', ')}.`,
     'Give for example Short, three levels.'
   )

@@ -32,7 +32,8 @@ export const experimentRecord = named(
   record({
     experiment_id: id('The experiment.'),
     name: said('Its name.'),
-    preset: nullable(said('Preset that it was launched from.')),
+    preset: nullable(said('Preset of the server that it was launched from.')),
+    saved_preset: nullable(said('Name of the preset saved upon it, if one was used.')),
     status: choice('What its runs add up to.', SHOWN_STATUSES),
     median_validation: nullable(number("Median of its runs' best Sharpe ratios on validation.")),
     datasets: list(id('A dataset.'), { description: 'The versions it trains on.' }),

@@ -16,6 +16,7 @@ import {
   text,
   withDefault,
 } from '#openapi/shape'
+import { MOST_LETTERS, MOST_TAGS, TAG, tagsIn } from '#validators/tags'
 
 const MOST_DATASETS = 50
 const MOST_SEEDS = 100
@@ -41,21 +42,51 @@ export const datasetReferences = shapeOf<readonly (number | string)[]>({
   description: 'What it trains on, each once.',
 })
 
+/** A preset that something starts from. */
+export const presetReference = withDefault(
+  text('Where it starts from: a preset of the server, or one that was saved, by its name.', {
+    min: 1,
+    max: 60,
+  }),
+  'default'
+)
+
+/** A name that people can read: more than blanks. */
+export function nameOf(what: string) {
+  const pattern = '^[^\\u0000]*[^\\u0000-\\u0020][^\\u0000]*$'
+  const description = `Name of the ${what}; left out: one is made.`
+  const name = shapeOf<string>({
+    type: 'string',
+    minLength: 1,
+    maxLength: 200,
+    pattern,
+    description,
+  })
+  return optional(nullable(name))
+}
+
+const tag = shapeOf<string>({ type: 'string', maxLength: MOST_LETTERS, pattern: TAG.source })
+
 /** What a launch takes. */
 export const launchBody = record({
   datasets: datasetReferences,
-  preset: withDefault(
-    text('Where it starts from: a preset of the server, or one that was saved, by its name.', {
-      min: 1,
-      max: 60,
-    }),
-    'default'
-  ),
+  preset: presetReference,
   set: optional(overrides),
   seeds: optional(seedList("One run a seed; left out: the preset's.")),
-  name: optional(nullable(text('Name of the experiment; left out: one is made.', { max: 200 }))),
+  name: nameOf('experiment'),
+  tags: optional(
+    list(tag, {
+      max: MOST_TAGS,
+      description: 'Tags of the experiment: letters, digits, spaces or . _ : / + -',
+    })
+  ),
   notes: optional(nullable(text('Notes.', { max: 5000 }))),
 })
+
+/** Tags as a form would have them: each once, blanks in a row as one. */
+export function tagsOf(tags: readonly string[]): readonly string[] {
+  return tagsIn(tags.join(',')) ?? []
+}
 
 /** Values by path, whether they came as `{ agent: { gamma } }` or as `{ 'agent.gamma': … }`. */
 export function overridesByPath(set: Readonly<Record<string, unknown>>): Overrides {

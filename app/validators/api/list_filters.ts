@@ -82,7 +82,8 @@ export const runFilters = {
   status: anyOf('Its status.', SHOWN_STATUSES),
   symbol,
   seed,
-  preset: optional(choice('Preset that it was launched from.', PRESETS)),
+  preset: same('Preset that it was launched from, of the server or saved, in whatever case.'),
+  tag: same('One of the tags of its experiment.'),
   worker: same('Host of its worker.'),
   parameter: optional({
     schema: {
@@ -99,12 +100,23 @@ export const runFilters = {
 export const experimentFilters = {
   status: anyOf('Status of any of its runs.', SHOWN_STATUSES),
   symbol,
-  preset: optional(choice('Preset that it was launched from.', PRESETS)),
+  preset: same('Preset that it was launched from, of the server or saved, in whatever case.'),
   tag: same('One of its tags.'),
+  person: same('Email of who launched it.'),
   min_validation: optional(number('Least best validation of any of its runs, included.')),
   max_validation: optional(number('Greatest best validation of any of its runs, included.')),
   ...search('its name or its notes'),
   ...period('created_at'),
+}
+
+export const presetFilters = {
+  name: same('Its name, in whatever case.'),
+  preset: anyOf('The preset of the server that it was saved upon.', PRESETS),
+  is_shared: optional(boolean('Whether it is for all.')),
+  person: same('Email of who saved it.'),
+  ...search('its name'),
+  ...period('created_at'),
+  ...period('updated_at'),
 }
 
 export const datasetFilters = {

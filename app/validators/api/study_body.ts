@@ -1,5 +1,5 @@
 import { OBJECTIVES } from '#core/tuning/objectives'
-import { PRESETS } from '#core/parameters/preset'
+import type { StartingPoint } from '#core/parameters/starting_point'
 import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
 import type { TrialValues } from '#core/tuning/search_space'
@@ -20,7 +20,7 @@ import {
 } from '#openapi/shape'
 import { STUDY_DEFAULTS, type StudyInput } from '#services/tuning/study_input'
 import { DIRECTIONS } from '#transformers/records/study_record'
-import { datasetReferences, overridesByPath, seedList } from './bodies.js'
+import { datasetReferences, nameOf, overridesByPath, presetReference, seedList } from './bodies.js'
 import { point, searchSpace, spaceOf } from './search_space.js'
 
 const points = list(point, {
@@ -40,14 +40,17 @@ const budget = {
   ),
 }
 
-/** What launching a study takes. */
-export const studyBody = record({
-  datasets: datasetReferences,
-  preset: withDefault(choice('Configuration of trial 0.', PRESETS), 'default'),
+const scheduler = choice('What stops and promotes trials.', SCHEDULERS)
+const sampler = choice('What draws values.', SAMPLERS)
+const reductionFactor = count('Of each rung one in so many is promoted.', { min: 2, max: 100 })
+const startupTrials = count('Trials before tpe learns from them.', { min: 1, max: 10_000 })
+const seed = count('Seed of the sampler.', { max: 0xffffffff })
+
+/** What may be left out of any launch. */
+const plan = {
   set: optional(overrides),
-  name: optional(nullable(text('Name of the study; left out: one is made.', { max: 200 }))),
+  name: nameOf('study'),
   notes: optional(nullable(text('Notes.', { max: 5000 }))),
-  space: withDefault(searchSpace, 'agent'),
   objectives: optional(
     list(
       record({
@@ -57,21 +60,10 @@ export const studyBody = record({
       { min: 1, max: 2, description: 'The first decides promotions; left out: the Sharpe ratio.' }
     )
   ),
-  scheduler: withDefault(choice('What stops and promotes trials.', SCHEDULERS), 'asha'),
-  sampler: withDefault(choice('What draws values.', SAMPLERS), 'tpe'),
-  reduction_factor: withDefault(
-    count('Of each rung one in so many is promoted.', { min: 2, max: 100 }),
-    3
-  ),
   grace_period: optional(
     count('Episodes to the lowest rung; left out: a 27th of the largest.', { min: 1 })
   ),
   max_resource: optional(count('Episodes of a trial that climbs to the top.', { min: 1 })),
-  startup_trials: withDefault(
-    count('Trials before tpe learns from them.', { min: 1, max: 10_000 }),
-    STUDY_DEFAULTS.startupTrials
-  ),
-  seed: withDefault(count('Seed of the sampler.', { max: 0xffffffff }), 1),
   seeds: optional(seedList('Training seeds of each trial; left out: 1.')),
   concurrency: optional(
     nullable(count('Trials at a time; null: as many as threads are free.', { min: 1, max: 1000 }))
@@ -79,6 +71,31 @@ export const studyBody = record({
   enqueue: optional(points),
   warm_start_id: optional(nullable(id('Learn from the trials of this study.'))),
   ...budget,
+}
+
+/** What launching a study takes. */
+export const studyBody = record({
+  datasets: datasetReferences,
+  preset: presetReference,
+  ...plan,
+  space: withDefault(searchSpace, 'agent'),
+  scheduler: withDefault(scheduler, 'asha'),
+  sampler: withDefault(sampler, 'tpe'),
+  reduction_factor: withDefault(reductionFactor, 3),
+  startup_trials: withDefault(startupTrials, STUDY_DEFAULTS.startupTrials),
+  seed: withDefault(seed, 1),
+})
+
+/** What a clone changes of its study; what is left out is as there. */
+export const cloneBody = record({
+  datasets: optional(datasetReferences),
+  ...plan,
+  space: optional(searchSpace),
+  scheduler: optional(scheduler),
+  sampler: optional(sampler),
+  reduction_factor: optional(reductionFactor),
+  startup_trials: optional(startupTrials),
+  seed: optional(seed),
 })
 
 /** New bounds of a study; what is left out stays. */
@@ -92,30 +109,49 @@ export const retrainBody = record({
 })
 
 type Asked = InputOf<(typeof studyBody)['properties']>
+type Changes = InputOf<(typeof cloneBody)['properties']>
 type Budget = InputOf<typeof budget>
 
-/** A body as the service takes it. */
-export function studyInput(asked: Asked): StudyInput {
-  const { set = {}, space, enqueue } = asked
+/** A launch as the service takes it; `start` is what its preset means. */
+export function studyInput(asked: Asked, { preset, overrides: saved }: StartingPoint): StudyInput {
+  const { set = {}, datasets, space } = asked
   return {
-    datasets: asked.datasets,
-    preset: asked.preset,
-    set: overridesByPath(set),
-    name: asked.name ?? null,
-    notes: asked.notes ?? null,
-    space: spaceOf(space),
-    scheduler: asked.scheduler,
-    sampler: asked.sampler,
-    eta: asked.reduction_factor,
-    startupTrials: asked.startup_trials,
-    seed: asked.seed,
-    concurrency: asked.concurrency ?? null,
-    warmStartId: asked.warm_start_id ?? null,
+    ...planInput(asked),
+    ...{ datasets, preset, set: { ...saved, ...overridesByPath(set) }, space: spaceOf(space) },
+  }
+}
+
+/** A clone as the service takes it. */
+export function cloneInput(origin: StudyInput, asked: Changes): StudyInput {
+  const { set = {}, datasets = origin.datasets, space } = asked
+  return {
+    ...origin,
+    ...planInput(asked),
+    datasets,
+    set: { ...origin.set, ...overridesByPath(set) },
+    space: space === undefined ? origin.space : spaceOf(space),
+    budget: { ...origin.budget, ...budgetInput(asked) },
+  }
+}
+
+/** What is asked for, and nothing of what is not. */
+function planInput(asked: Changes): Partial<StudyInput> {
+  const { objectives, enqueue, seeds, scheduler: stops, sampler: draws } = asked
+  return {
     budget: budgetInput(asked),
-    ...(asked.objectives !== undefined && { objectives: asked.objectives }),
+    ...(asked.name !== undefined && { name: asked.name }),
+    ...(asked.notes !== undefined && { notes: asked.notes }),
+    ...(objectives !== undefined && { objectives }),
+    ...(stops !== undefined && { scheduler: stops }),
+    ...(draws !== undefined && { sampler: draws }),
+    ...(asked.reduction_factor !== undefined && { eta: asked.reduction_factor }),
     ...(asked.grace_period !== undefined && { minResource: asked.grace_period }),
     ...(asked.max_resource !== undefined && { maxResource: asked.max_resource }),
-    ...(asked.seeds !== undefined && { seeds: asked.seeds }),
+    ...(asked.startup_trials !== undefined && { startupTrials: asked.startup_trials }),
+    ...(asked.seed !== undefined && { seed: asked.seed }),
+    ...(seeds !== undefined && { seeds }),
+    ...(asked.concurrency !== undefined && { concurrency: asked.concurrency }),
+    ...(asked.warm_start_id !== undefined && { warmStartId: asked.warm_start_id }),
     ...(enqueue !== undefined && { enqueue: enqueue as readonly TrialValues[] }),
   }
 }

@@ -6,7 +6,13 @@ import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { OPERATIONS, PROBES } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
-import { plantEvaluation, plantExport, plantModel, plantWorker } from './planted_records.js'
+import {
+  plantEvaluation,
+  plantExport,
+  plantModel,
+  plantPreset,
+  plantWorker,
+} from './planted_records.js'
 import { tokenOf } from './program.js'
 import { offSchema } from './schemas.js'
 
@@ -26,6 +32,7 @@ test.group('Every operation of the API', (group) => {
   let evaluationId: number
   let studyId: number
   let fileId: number
+  let presetId: number
   let token: string
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
@@ -37,6 +44,7 @@ test.group('Every operation of the API', (group) => {
     const splits = [{ training: range, validation: range, test: range, embargo: 5 }]
     await db.from('training_runs').update({ splits: JSON.stringify(splits) })
     await plantWorker()
+    presetId = await plantPreset()
     evaluationId = await plantEvaluation(planted)
     studyId = await plantStudy(planted.datasetId)
     token = await tokenOf('admin')
@@ -50,6 +58,7 @@ test.group('Every operation of the API', (group) => {
       .replace('{dataset_id}', String(planted.datasetId))
       .replace('{evaluation_id}', String(evaluationId))
       .replace('{study_id}', String(studyId))
+      .replace('{preset_id}', String(presetId))
       .replace('{model_export_file_id}', String(fileId))
 
   const get = (client: ApiClient, path: string) => client.get(pathTo(path)).bearerToken(token)

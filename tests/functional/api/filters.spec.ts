@@ -6,7 +6,13 @@ import type { ListOperation } from '#openapi/list_operation'
 import { OPERATIONS } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
-import { plantEvaluation, plantExport, plantModel, plantWorker } from './planted_records.js'
+import {
+  plantEvaluation,
+  plantExport,
+  plantModel,
+  plantPreset,
+  plantWorker,
+} from './planted_records.js'
 import { tokenOf } from './program.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -45,6 +51,7 @@ test.group('Filters of lists', (group) => {
     const other = await plantRun({ episodes: 10, symbol: 'MSFT', status: 'failed' })
     for (const run of [planted, other]) await plantModel(run)
     await plantExport()
+    await plantPreset()
     for (const host of ['alpha', 'beta']) await plantWorker(host)
     await db.from('workers').where('host', 'alpha').update({ cores: 8, busy: 2 })
     ids = {
@@ -55,7 +62,7 @@ test.group('Filters of lists', (group) => {
       study_id: await plantStudy(planted.datasetId),
       evaluation_id: await plantEvaluation(planted),
     }
-    token = await tokenOf('viewer')
+    token = await tokenOf('researcher')
   })
 
   const pathOf = (path: string) =>

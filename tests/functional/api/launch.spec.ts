@@ -47,6 +47,35 @@ test.group('Launching over the API', (group) => {
     assert.equal(runs[0].experiment_name, 'Two seeds')
   })
 
+  test('tags are those of the experiment, each once, as a form would have them', async ({
+    client,
+    assert,
+  }) => {
+    const tags = ['momentum', 'to  check ', 'momentum', 'Übung']
+    const response = await launch(client, { ...body(), tags })
+    assert.equal(response.status(), 201, response.text())
+    const { experiment_id: id } = response.body()
+    const url = `/api/v1/experiments/${id}`
+    const experiment = (await client.get(url).bearerToken(token)).body()
+    assert.deepEqual(experiment.tags, ['momentum', 'to check', 'Übung'])
+    const found = await client.get(`${RUNS}?tag=to%20check&fields=run_id`).bearerToken(token)
+    assert.lengthOf(found.body().data, 2)
+  })
+
+  test('what is no tag, and a name of blanks, are refused', async ({ client, assert }) => {
+    for (const given of [
+      { tags: ['a, b'] },
+      { tags: ['<b>'] },
+      { tags: ['x'.repeat(41)] },
+      { tags: Array.from({ length: 21 }, (_, i) => `tag ${i}`) },
+      { name: '  ' },
+      { name: '' },
+    ]) {
+      const response = await launch(client, { ...body(), ...given })
+      assert.equal(response.status(), 422, JSON.stringify(given))
+    }
+  })
+
   test('names each wrong value with its bound, and stores nothing', async ({ client, assert }) => {
     const before = await stored()
     const set = { 'agent.gamma': 2, 'agent.gama': 0.9 }

@@ -36,6 +36,18 @@ export async function plantExport(): Promise<{ exportId: number; fileId: number 
   return { exportId, fileId }
 }
 
+/** A preset that somebody saved for all; its id. */
+export async function plantPreset(): Promise<number> {
+  const [{ saved_preset_id: id }] = (await db
+    .table('saved_presets')
+    .returning('saved_preset_id')
+    .insert({
+      ...{ name: 'Patient', preset: 'default', is_shared: true },
+      ...{ overrides: JSON.stringify({ 'agent.gamma': 0.995 }), seeds: '[1, 2]' },
+    })) as { saved_preset_id: number }[]
+  return id
+}
+
 /** A worker that gave sign just now. */
 export async function plantWorker(host = 'alpha'): Promise<void> {
   await db.table('workers').insert({

@@ -1,7 +1,7 @@
+import type { ParameterValue } from '#core/parameter'
 import { changedFromPreset, type ParameterDifference } from '#core/parameters/differences'
-import type { RunParameters } from '#core/parameters/catalogue'
+import { nearestPreset } from '#core/parameters/nearest_preset'
 import { PRESETS, type PresetName } from '#core/parameters/preset'
-import { presetValue, parameterAt } from '#core/parameters/resolve'
 import { restoreParameters } from '#core/parameters/stored_parameters'
 import { valueText } from '#core/parameters/value_text'
 import { readSearchSpace } from '#core/tuning/read_search_space'
@@ -13,7 +13,7 @@ import { runHead } from '#services/pages/run_page'
 import { rows } from '#services/pages/rows'
 import { studyProgress, type StudyProgress } from '#services/pages/studies/study_page'
 import { startingPoint } from '#services/presets/starting_point'
-import { studyBase } from '#services/tuning/study_input'
+import { baseOfStudy } from '#services/tuning/study_origin'
 import { BLANK_STUDY, type StudyForm } from '#services/pages/studies/study_form'
 
 /** A base configuration as the form holds it: a preset, and lines of what differs from it. */
@@ -32,27 +32,6 @@ async function studyToClone(
     { study: studyId }
   )
   return { ...progress, datasets: found.map(({ dataset_id: id }) => id) }
-}
-
-/** The base of a study: what it set by itself is left out, and the largest resource has its own field. */
-function baseTextOfStudy({ plan }: Pick<StudyProgress, 'plan'>): BaseText {
-  const { base, minResource } = plan
-  const preset = nearestPreset(base)
-  const every = presetValue(parameterAt('training.validateEvery')!, preset) as number
-  const usual = studyBase(
-    { ...base, training: { ...base.training, validateEvery: every } },
-    plan.scheduler === 'fixed' ? base.training.episodes : minResource
-  )
-  const isUsual = usual.training.validateEvery === base.training.validateEvery
-  const own = new Set(['training.episodes', 'training.recordEvery'])
-  if (isUsual) own.add('training.validateEvery')
-  const changes = changedFromPreset(base, preset).filter(
-    ({ parameter }) => !own.has(parameter.path)
-  )
-  const { recordEvery } = base.training
-  // a study keeps no steps of training unless asked to, whatever its preset says
-  const kept = recordEvery === 0 ? [] : [`training.recordEvery=${recordEvery}`]
-  return { preset, set: [...linesOf(changes), ...kept].join('\n') }
 }
 
 /** The configuration and the datasets of a run. @throws E_RECORD_NOT_FOUND */
@@ -80,13 +59,18 @@ export async function baseTextOfSaved(reference: string, userId: number): Promis
 }
 
 function linesOf(changes: readonly ParameterDifference[]): string[] {
-  return changes.map(({ parameter, after }) => `${parameter.path}=${valueText(after)}`)
+  return changes.map(({ parameter, after }) => lineOf(parameter.path, after))
 }
 
-/** The preset that differs least. */
-function nearestPreset(parameters: RunParameters): PresetName {
-  const counts = PRESETS.map((name) => changedFromPreset(parameters, name).length)
-  return PRESETS[counts.indexOf(Math.min(...counts))]
+function lineOf(path: string, value: ParameterValue): string {
+  return `${path}=${valueText(value)}`
+}
+
+/** The base of a study as the form holds it. */
+function baseTextOfStudy({ plan }: Pick<StudyProgress, 'plan'>): BaseText {
+  const { preset, set } = baseOfStudy(plan)
+  const lines = Object.entries(set).map(([path, value]) => lineOf(path, value as ParameterValue))
+  return { preset, set: lines.join('\n') }
 }
 
 /** The form that a visit begins with, and the study or run that it comes from. */
