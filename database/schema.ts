@@ -351,7 +351,7 @@ export class ExperimentDatasetSchema extends BaseModel {
 }
 
 export class ExperimentSchema extends BaseModel {
-  static $columns = ['createdAt', 'evaluationId', 'experimentId', 'fold', 'name', 'notes', 'parameters', 'preset', 'savedPreset', 'studyTrialId', 'tags', 'userId'] as const
+  static $columns = ['createdAt', 'evaluationId', 'experimentId', 'fold', 'medianValidation', 'name', 'notes', 'parameters', 'preset', 'savedPreset', 'studyTrialId', 'tags', 'userId'] as const
   $columns = ExperimentSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -361,6 +361,8 @@ export class ExperimentSchema extends BaseModel {
   declare experimentId: number
   @column()
   declare fold: number | null
+  @column()
+  declare medianValidation: number | null
   @column()
   declare name: string
   @column()

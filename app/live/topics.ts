@@ -15,6 +15,8 @@
  * | `evaluations`     | status (of any evaluation)                                                |
  * | `study:<id>`      | status, progress (a trial was handed out or reported)                     |
  * | `studies`         | status (of any study)                                                     |
+ * | `rerun:<id>`      | status, progress (at most 2 a second)                                     |
+ * | `reruns`          | status (of any rerun)                                                     |
  * | `datasets`        | stored, deleted                                                           |
  * | `fetch:<key>`     | progress (of the download that the form with this key asked for)          |
  * | `workers`         | status                                                                    |
@@ -48,6 +50,8 @@ export const evaluationTopic = (evaluationId: number) => `evaluation:${evaluatio
 export const EVALUATIONS_TOPIC = 'evaluations'
 export const studyTopic = (studyId: number) => `study:${studyId}`
 export const STUDIES_TOPIC = 'studies'
+export const rerunTopic = (rerunId: number) => `rerun:${rerunId}`
+export const RERUNS_TOPIC = 'reruns'
 export const DATASETS_TOPIC = 'datasets'
 export const fetchTopic = (key: string) => `fetch:${key}`
 export const WORKERS_TOPIC = 'workers'

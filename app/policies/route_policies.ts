@@ -74,7 +74,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'runs.destroy': 'researcher',
   'runs.note': 'researcher',
   'runs.reproduce': 'researcher',
-  'reruns.show': 'viewer',
+  'reruns.live': 'viewer',
   'reruns.cancel': 'researcher',
   'experiments.show': 'viewer',
   'experiments.describe': 'researcher',

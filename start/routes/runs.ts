@@ -55,7 +55,7 @@ router
   .where('id', router.matchers.number())
 router
   .group(() => {
-    router.get('/reruns/:id', [Reruns, 'show']).as('reruns.show')
+    router.get('/reruns/:id/live', [Reruns, 'stream']).as('reruns.live')
     router.post('/reruns/:id/cancel', [Reruns, 'cancel']).as('reruns.cancel')
   })
   .where('id', router.matchers.number())

@@ -2,14 +2,14 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { joinSharedFeed } from '#controllers/pages/shared_feed'
 import { LiveHub } from '#live/live_hub'
-import { EVALUATIONS_TOPIC, RUNS_TOPIC, WORKERS_TOPIC } from '#live/topics'
+import { EVALUATIONS_TOPIC, RERUNS_TOPIC, RUNS_TOPIC, WORKERS_TOPIC } from '#live/topics'
 import { jobsPage } from '#services/pages/jobs/jobs_page'
 import { Queue } from '#services/queue'
 import { queueRows } from '#transformers/tables/queue_rows'
 import { workerRows } from '#transformers/tables/worker_rows'
 import { jobStatus } from '#validators/job_status'
 
-const TOPICS = [RUNS_TOPIC, EVALUATIONS_TOPIC, WORKERS_TOPIC]
+const TOPICS = [RUNS_TOPIC, RERUNS_TOPIC, EVALUATIONS_TOPIC, WORKERS_TOPIC]
 
 /** Work that runs, waits or failed, and who works. */
 export default class JobsController {

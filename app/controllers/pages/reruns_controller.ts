@@ -1,7 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
-import Reruns, { knownRerun } from '#services/reruns/reruns'
+import { joinSharedFeed } from '#controllers/pages/shared_feed'
+import { LiveHub } from '#live/live_hub'
+import { rerunTopic, WORKERS_TOPIC } from '#live/topics'
+import Reruns, { knownRerun, PENDING } from '#services/reruns/reruns'
 
 /** Runs that are trained again, to compare their weights or to see one of their episodes. */
 export default class RerunsController {
@@ -20,14 +23,19 @@ export default class RerunsController {
     return ctx.response.redirect(`/episodes/${episodeId}`)
   }
 
-  /** How far one is; a replay that is done leads to its episode. */
-  async show({ params, response, view }: HttpContext) {
-    const rerun = await knownRerun(Number(params['id']))
-    const { episode_id: episodeId, status } = rerun
-    if (episodeId !== null && status === 'identical') {
-      return response.redirect(`/episodes/${episodeId}`)
-    }
-    return view.render('partials/reruns/rerun', { rerun })
+  /** How far one is, as server-sent events; its page is loaded anew when it has ended. */
+  @inject()
+  async stream(ctx: HttpContext, hub: LiveHub) {
+    const { rerun_id: rerunId } = await knownRerun(Number(ctx.params['id']))
+    return joinSharedFeed(ctx, hub, {
+      key: `rerun ${rerunId}`,
+      topics: [rerunTopic(rerunId), WORKERS_TOPIC],
+      render: async () => {
+        const rerun = await knownRerun(rerunId)
+        const html = await ctx.view.render('partials/reruns/live', { rerun })
+        return PENDING.includes(rerun.status) ? { html } : { html, ended: rerun.status }
+      },
+    })
   }
 
   @inject()

@@ -53,6 +53,7 @@ const EXPERIMENTS = {
     experiment_id: { sql: 'x.experiment_id', kind: 'integer' },
     name: { sql: 'x.name', kind: 'text' },
     created_at: { sql: 'x.created_at', kind: 'time' },
+    median_validation: { sql: 'x.median_validation', kind: 'double', nullable: true },
   },
   filters: {
     ids: 'x.experiment_id = any(:ids)',

@@ -59,7 +59,11 @@ export interface RunListFilter {
   readonly parameter: string | null
 }
 
-export const RUN_SORTS = { id: 'e.experiment_id', name: 'e.name' }
+export const RUN_SORTS = {
+  id: 'e.experiment_id',
+  name: 'e.name',
+  sharpe: 'e.median_validation',
+}
 
 function conditions(filter: RunListFilter) {
   const parts: string[] = [MADE_BY[filter.madeBy]]
@@ -94,8 +98,7 @@ function conditions(filter: RunListFilter) {
     bindings['person'] = filter.person
   }
   if (filter.minSharpe !== null) {
-    parts.push(`(select percentile_cont(0.5) within group (order by r.best_validation)
-      from training_runs r where r.experiment_id = e.experiment_id) >= :min_sharpe`)
+    parts.push('e.median_validation >= :min_sharpe')
     bindings['min_sharpe'] = filter.minSharpe
   }
   if (filter.since) {

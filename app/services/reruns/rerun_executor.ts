@@ -2,10 +2,14 @@ import db from '@adonisjs/lucid/services/db'
 import { isCodedError, type CodedError } from '#core/errors'
 import type { TrainingPool } from '#compute/training_pool'
 import type { RecordedEpisode } from '#compute/workers/recorded_episode'
+import { announce } from '#live/announce'
+import { rerunTopic } from '#live/topics'
 import { storeDetails } from '#services/recorder/episode_store'
+import { announceRerun } from '#services/reruns/announce_rerun'
 import type Reproduction from '#services/reruns/reproduction'
 import type { Again } from '#services/reruns/reproduction'
 import { ReplayDiffers, RerunLost } from '#services/reruns/rerun_errors'
+import { PENDING } from '#services/reruns/reruns'
 
 const LEAST_MS_BETWEEN_NOTES = 500
 
@@ -119,10 +123,12 @@ async function take(rerunId: number): Promise<RerunRow | null> {
   const [rerun] = (await db
     .from('reruns')
     .where('rerun_id', rerunId)
-    .whereIn('status', ['queued', 'running'])
+    .whereIn('status', PENDING)
     .update({ status: 'running', episodes_done: 0 })
     .returning(['rerun_id', 'run_id', 'episode_id', 'episodes_total'])) as unknown as RerunRow[]
-  return rerun ?? null
+  if (rerun === undefined) return null
+  await announceRerun(db.connection(), rerunId)
+  return rerun
 }
 
 /** Notes how far it is, now and then; aborts when it was cancelled meanwhile. */
@@ -138,6 +144,7 @@ function noting(rerunId: number, cancelled: AbortController): (episode: number) 
         .update({ episodes_done: episode })
         .returning('rerun_id')) as unknown[]
       if (known.length === 0) cancelled.abort(new Error('It was cancelled.'))
+      await announce(db.connection(), { topic: rerunTopic(rerunId), kind: 'progress' })
     }
     note().catch((error: unknown) => cancelled.abort(error))
   }
@@ -153,13 +160,14 @@ async function settle(rerunId: number, status: string, facts: object): Promise<v
       episodes_done: db.raw('episodes_total'),
       ended_at: new Date(),
     })
+  await announceRerun(db.connection(), rerunId)
 }
 
 export async function failRerun(rerunId: number, error: CodedError): Promise<void> {
   await db
     .from('reruns')
     .where('rerun_id', rerunId)
-    .whereIn('status', ['queued', 'running'])
+    .whereIn('status', PENDING)
     .update({
       status: error instanceof ReplayDiffers ? 'different' : 'failed',
       ended_at: new Date(),
@@ -167,6 +175,7 @@ export async function failRerun(rerunId: number, error: CodedError): Promise<voi
       error_message: error.message,
       error_remedy: error.remedy,
     })
+  await announceRerun(db.connection(), rerunId)
 }
 
 /** Settles one whose job was given up. */

@@ -4,6 +4,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import AuditService, { type Actor } from '#services/audit_service'
 import { row, rows } from '#services/pages/rows'
 import { Queue } from '#services/queue'
+import { announceRerun } from '#services/reruns/announce_rerun'
 import { begunRun, finishedWeights, type BegunRun } from '#services/reruns/reproduction'
 import { NothingToReplay, RerunNotFound } from '#services/reruns/rerun_errors'
 import { rerunQueue } from '#services/reruns/rerun_queue'
@@ -26,6 +27,9 @@ export interface Rerun {
   /** Whether a machine that can do it gives sign of life. */
   readonly has_machine: boolean
 }
+
+/** Statuses in which one has not ended. */
+export const PENDING = ['queued', 'running']
 
 const SELECT = `select x.*, u.email as person,
     exists (select 1 from workers w where w.heartbeat_at > now() - interval '30 seconds'
@@ -100,10 +104,11 @@ export default class Reruns {
       const [ended] = (await trx
         .from('reruns')
         .where('rerun_id', rerunId)
-        .whereIn('status', ['queued', 'running'])
+        .whereIn('status', PENDING)
         .update({ status: 'cancelled', ended_at: new Date() })
         .returning('rerun_id')) as unknown[]
       if (ended === undefined) return
+      await announceRerun(trx, rerunId)
       const act = { act: 'rerun.cancel', objectType: 'rerun', objectId: rerunId }
       await this.audit.record(trx, actor, { ...act, details: { runId: rerun.run_id } })
     })
@@ -133,6 +138,7 @@ export default class Reruns {
         .insert(values)
         .returning('rerun_id')) as { rerun_id: number }[]
       await this.audit.record(trx, actor, act)
+      await announceRerun(trx, rerunId)
       await this.queue.send(name, [{ rerunId }], trx)
       return rerunId
     })
@@ -150,7 +156,7 @@ async function underWay(
     .where((own) =>
       episodeId === null ? own.whereNull('episode_id') : own.where('episode_id', episodeId)
     )
-    .whereIn('status', ['queued', 'running'])
+    .whereIn('status', PENDING)
     .first()) as { rerun_id: number } | null
   return found?.rerun_id ?? null
 }

@@ -8,7 +8,7 @@ export const RUN_HEADS: readonly Head[] = [
   { key: null, label: 'Status' },
   { key: null, label: 'Progress' },
   { key: null, label: 'Seeds done', num: true, opt: true },
-  { key: null, label: 'Validation Sharpe', unit: 'best, median (range)', num: true },
+  { key: 'sharpe', label: 'Validation Sharpe', unit: 'best, median (range)', num: true },
   { key: null, label: 'Buy and hold', num: true, opt: true },
   { key: 'id', label: 'Experiment', num: true, opt: true },
   { key: null, label: 'Launched', opt: true },

@@ -60,6 +60,57 @@ test.group('Lists paged by key', (group) => {
     assert.deepEqual([page.next, page.previous, page.total], [null, null, 3])
   })
 
+  test('runs go in the order of the median Sharpe ratio of their seeds, whatever becomes of a seed', async ({
+    assert,
+  }) => {
+    await db.from('experiments').delete()
+    const [low, high, none] = [await plantRun(), await plantRun(), await plantRun()]
+    const best = (runId: number, value: number | null) =>
+      db.from('training_runs').where('run_id', runId).update({ best_validation: value })
+    await best(low.runId, 0.4)
+    await best(high.runId, 0.9)
+    await best(none.runId, null)
+    // two further seeds: the median of 0.4, 1.2 and 0.8 is 0.8
+    const { run_id: _, ...run } = await db
+      .from('training_runs')
+      .where('run_id', low.runId)
+      .firstOrFail()
+    const seeds = [1.2, 0.8].map((value, k) => ({
+      ...{ experiment_id: run.experiment_id, seed: 8 + k, status: 'completed' },
+      ...{ parameters: run.parameters, episodes_total: 1, best_validation: value },
+    }))
+    await db.table('training_runs').multiInsert(seeds)
+    const listed = async (descending: boolean) => {
+      const sort = { key: 'sharpe', descending }
+      const { rows } = await runList({ ...ANY_RUN, madeBy: 'people' }, sort, null)
+      return rows.map(({ id, summary }) => [id, summary.median])
+    }
+    const of = [low, high, none].map(({ experimentId }) => experimentId)
+    assert.deepEqual(await listed(false), [
+      [of[0], 0.8],
+      [of[1], 0.9],
+      [of[2], null],
+    ])
+    // of 0.4 and 1.2 it is 0.8 still, of 1.2 alone 1.2
+    await db.from('training_runs').where({ experiment_id: of[0], seed: 9 }).delete()
+    assert.deepEqual((await listed(false))[0], [of[0], 0.8])
+    await db.from('training_runs').where('run_id', low.runId).delete()
+    assert.deepEqual(await listed(true), [
+      [of[0], 1.2],
+      [of[1], 0.9],
+      [of[2], null],
+    ])
+    const { rows } = await runList(
+      { ...ANY_RUN, madeBy: 'people', minSharpe: 1 },
+      { key: 'id', descending: true },
+      null
+    )
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      [of[0]]
+    )
+  })
+
   test('runs are found by the value of a parameter', async ({ assert }) => {
     const filter = { ...ANY_RUN, madeBy: 'people' } as const
     const sort = { key: 'id', descending: true }

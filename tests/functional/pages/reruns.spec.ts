@@ -29,16 +29,15 @@ test.group('Pages of runs trained again', (group) => {
     assert.notInclude(await page(viewer), '/reproduce"')
     await client.post(`${path}/reproduce`).loginAs(ada).withCsrfToken().redirects(0)
     const { rerun_id: id } = await db.from('reruns').firstOrFail()
-    assert.include(await page(viewer), `hx-get="/reruns/${id}"`)
+    assert.include(await page(viewer), `hx-sse:connect="/reruns/${id}/live"`)
     // fingerprint simd 1, fused: none of the workers of this test
     assert.include(await page(ada), 'it waits for one')
     await db.from('reruns').update({ status: 'identical', weights_sha256: 'a'.repeat(64) })
-    const told = (await client.get(`/reruns/${id}`).loginAs(viewer)).text()
-    assert.include(told, 'The weights are the same, bit for bit.')
-    assert.notInclude(told, 'hx-get')
+    assert.include(await page(viewer), 'The weights are the same, bit for bit.')
+    assert.notInclude(await page(viewer), `/reruns/${id}/live`)
   })
 
-  test('an episode without steps offers its replay, which leads back to it when it is done', async ({
+  test('an episode without steps offers its replay, which is shown while it goes on', async ({
     client,
     assert,
   }) => {
@@ -50,8 +49,6 @@ test.group('Pages of runs trained again', (group) => {
     await client.post(`${path}/replay`).loginAs(ada).withCsrfToken().redirects(0)
     const { rerun_id: id } = await db.from('reruns').firstOrFail()
     assert.include(await page(ada), 'Cancel it')
-    await db.from('reruns').update({ status: 'identical' })
-    const done = await client.get(`/reruns/${id}`).header('HX-Request', 'true').loginAs(ada)
-    assert.equal(done.header('hx-redirect'), path)
+    assert.include(await page(viewer), `hx-sse:connect="/reruns/${id}/live"`)
   })
 })

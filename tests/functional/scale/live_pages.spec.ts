@@ -1,36 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { once } from 'node:events'
-import { get, type ClientRequest, type IncomingMessage } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { announce } from '#live/announce'
 import { runTopic } from '#live/topics'
 import type { Visitor } from '#services/bench/pages/visitor'
-import env from '#start/env'
 import { plantRun } from '#tests/functional/pages/planted_run'
+import { openPage, until, type LivePage } from './live_page.js'
 import { queriesOf } from './query_log.js'
 import { administrator } from './seeded.js'
-
-/** One open live page: all that it was sent so far. */
-interface LivePage {
-  readonly request: ClientRequest
-  text: string
-}
-
-async function openPage(visitor: Visitor, runId: number, query = ''): Promise<LivePage> {
-  const url = `${env.get('APP_URL')}/runs/${runId}/live${query}`
-  const request = get(url, { headers: visitor.headers, agent: false })
-  const [response] = (await once(request, 'response')) as [IncomingMessage]
-  const page: LivePage = { request, text: '' }
-  request.on('error', () => undefined) // closed by the test
-  response.on('error', () => undefined)
-  response.on('data', (chunk: Buffer) => (page.text += chunk.toString()))
-  return page
-}
-
-async function until(isMet: () => boolean): Promise<void> {
-  while (!isMet()) await sleep(20)
-}
 
 const fragments = ({ text }: LivePage) => text.split('hx-target="#run-progress"').length - 1
 
@@ -50,7 +26,9 @@ test.group('Live pages of a run', (group) => {
   })
 
   test('twenty pages cost the database no more than one', async ({ assert }) => {
-    const pages = await Promise.all(Array.from({ length: 20 }, () => openPage(visitor, runId)))
+    const pages = await Promise.all(
+      Array.from({ length: 20 }, () => openPage(visitor, `/runs/${runId}/live`))
+    )
     await until(() => pages.every((page) => fragments(page) > 0))
     const before = pages.map(fragments)
     const reads = await readsOf(async () => {
@@ -65,8 +43,8 @@ test.group('Live pages of a run', (group) => {
   test('a page is told the points that it does not show yet, whoever else looks', async ({
     assert,
   }) => {
-    const usual = await openPage(visitor, runId, '?after=40&begun=1')
-    const late = await openPage(visitor, runId, '?after=10&begun=1')
+    const usual = await openPage(visitor, `/runs/${runId}/live?after=40&begun=1`)
+    const late = await openPage(visitor, `/runs/${runId}/live?after=10&begun=1`)
     await until(() => late.text.includes('event: points'))
     const [, points] = /event: points\ndata: (.+)\n/.exec(late.text)!
     const learning = (
@@ -80,14 +58,16 @@ test.group('Live pages of a run', (group) => {
   test('all pages of a run are told of its end, and a page that comes then too', async ({
     assert,
   }) => {
-    const pages = await Promise.all([1, 2, 3].map(() => openPage(visitor, runId, '?after=40')))
+    const pages = await Promise.all(
+      [1, 2, 3].map(() => openPage(visitor, `/runs/${runId}/live?after=40`))
+    )
     await until(() => pages.every((page) => fragments(page) > 0))
     await db.from('training_runs').where('run_id', runId).update({ status: 'completed' })
     await announce(db.connection(), { topic: runTopic(runId), kind: 'status' })
     await until(() => pages.every(({ text }) => text.includes('event: finished')))
     for (const { text } of pages) assert.include(text, 'event: finished\ndata: completed\n')
     for (const { request } of pages) request.destroy()
-    const after = await openPage(visitor, runId)
+    const after = await openPage(visitor, `/runs/${runId}/live`)
     await until(() => fragments(after) > 0)
     after.request.destroy()
   }).timeout(30_000)

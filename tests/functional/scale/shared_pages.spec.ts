@@ -1,34 +1,14 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { once } from 'node:events'
-import { get, type ClientRequest, type IncomingMessage } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { announce } from '#live/announce'
 import { RUNS_TOPIC } from '#live/topics'
 import type { Visitor } from '#services/bench/pages/visitor'
-import env from '#start/env'
+import Reruns from '#services/reruns/reruns'
 import { plantRun } from '#tests/functional/pages/planted_run'
+import { openPage, until, type LivePage } from './live_page.js'
 import { queriesOf } from './query_log.js'
 import { administrator } from './seeded.js'
-
-interface LivePage {
-  readonly request: ClientRequest
-  text: string
-}
-
-async function openPage(visitor: Visitor, path: string): Promise<LivePage> {
-  const request = get(`${env.get('APP_URL')}${path}`, { headers: visitor.headers, agent: false })
-  const [response] = (await once(request, 'response')) as [IncomingMessage]
-  const page: LivePage = { request, text: '' }
-  request.on('error', () => undefined) // closed by the test
-  response.on('error', () => undefined)
-  response.on('data', (chunk: Buffer) => (page.text += chunk.toString()))
-  return page
-}
-
-async function until(isMet: () => boolean): Promise<void> {
-  while (!isMet()) await sleep(20)
-}
 
 const told = ({ text }: LivePage, target: string) => text.split(`hx-target="#${target}"`).length - 1
 
@@ -60,4 +40,26 @@ test.group('Live pages that many look at', (group) => {
       for (const { text } of pages) assert.notInclude(text, '_csrf')
     }).timeout(30_000)
   }
+
+  test('pages of a rerun are told how far it is and that it has ended, none of a form of others', async ({
+    assert,
+  }) => {
+    const { runId } = await plantRun({ episodes: 20 })
+    const weights = { weights_sha256: 'a'.repeat(64) }
+    await db.from('training_runs').where('run_id', runId).update(weights)
+    const reruns = await app.container.make(Reruns)
+    const actor = { userId: null, person: 'test', route: 'command', address: null } as const
+    const rerunId = await reruns.reproduce(runId, actor)
+    const target = `rerun-${rerunId}-state`
+    const pages = await Promise.all([1, 2].map(() => openPage(visitor, `/reruns/${rerunId}/live`)))
+    await until(() => pages.every((page) => told(page, target) > 0))
+    await reruns.cancel(rerunId, actor)
+    await until(() => pages.every(({ text }) => text.includes('event: finished')))
+    for (const { request, text } of pages) {
+      request.destroy()
+      assert.include(text, 'it waits for one')
+      assert.include(text, 'event: finished\ndata: cancelled\n')
+      assert.notInclude(text, '_csrf')
+    }
+  }).timeout(30_000)
 })
