@@ -1,9 +1,9 @@
 import { UserSchema } from '#database/schema'
 import { DbAccessTokensProvider } from '@adonisjs/auth/access_tokens'
 import { withAuthFinder } from '@adonisjs/auth/mixins/lucid'
-import { DbRememberMeTokensProvider } from '@adonisjs/auth/session'
 import { compose } from '@adonisjs/core/helpers'
 import hash from '@adonisjs/core/services/hash'
+import { RememberedBrowsers } from '#models/remembered_browsers'
 
 /** What a person may do; each role includes the ones before it. */
 export const ROLES = ['viewer', 'researcher', 'trader', 'admin'] as const
@@ -19,7 +19,7 @@ export default class User extends compose(
     prefix: 'rsc_',
     expiresIn: '90 days',
   })
-  static rememberMeTokens = DbRememberMeTokensProvider.forModel(User)
+  static rememberMeTokens = new RememberedBrowsers({ tokenableModel: User })
 
   /** Whether this person's role includes `role`. */
   may(role: Role): boolean {

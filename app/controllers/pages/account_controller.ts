@@ -1,12 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
-import { endSession, listSessions } from '#services/people/sessions'
+import { endSession, listSessions, SIGNED_IN, type SignedIn } from '#services/people/sessions'
 import { changePassword } from '#services/people/change_password'
 import { passwordValidator } from '#validators/session'
 
 export default class AccountController {
   async show({ auth, session, view }: HttpContext) {
-    const sessions = await listSessions(auth.getUserOrFail().id, session.sessionId)
+    const known = session.get(SIGNED_IN) as SignedIn
+    const current = { id: session.sessionId, known }
+    const sessions = await listSessions(auth.getUserOrFail().id, current)
     return view.render('pages/account/show', { sessions })
   }
 

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { openSession } from '#controllers/pages/open_session'
 import { linkReason, openLink, redeemLink } from '#services/people/access_links'
 import { newPasswordValidator } from '#validators/people'
 
@@ -13,11 +14,12 @@ export default class LinksController {
     return view.render('pages/links/show', { link: null, token: null, reason: linkReason(link) })
   }
 
-  async store({ auth, params, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { params, request, response } = ctx
     const { password } = await request.validateUsing(newPasswordValidator)
     const user = await redeemLink(String(params['token']), password, request.ip())
     if (user.disabledAt !== null) return response.redirect('/sign-in')
-    await auth.use('web').login(user)
+    await openSession(ctx, user, 'link')
     return response.redirect('/')
   }
 }

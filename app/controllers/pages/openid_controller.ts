@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { openId } from '#config/openid'
+import { openSession } from '#controllers/pages/open_session'
 import { OpenIdRefused } from '#integrations/openid/openid_errors'
 import { OpenIdProvider, type OpenIdQuestion } from '#integrations/openid/openid_provider'
 import { personOfOpenId } from '#services/people/openid_sign_in'
@@ -22,7 +23,8 @@ export default class OpenIdController {
     return response.redirect(url)
   }
 
-  async finish({ auth, request, response, session }: HttpContext) {
+  async finish(ctx: HttpContext) {
+    const { request, response, session } = ctx
     if (provider === null || openId === null) throw notSet()
     // taken out: one answer to each question
     const kept = session.pull(KEPT) as Kept | undefined
@@ -31,7 +33,7 @@ export default class OpenIdController {
     const query = request.parsedUrl.query
     const person = await provider.finish(query === null ? '' : `?${query}`, kept)
     const user = await personOfOpenId(person, openId.newRole, request.ip())
-    await auth.use('web').login(user)
+    await openSession(ctx, user, 'openid')
     return response.redirect(kept.to)
   }
 }

@@ -1,5 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { openId } from '#config/openid'
+import { actorOf } from '#controllers/pages/actor'
+import { openSession } from '#controllers/pages/open_session'
+import { noteSignOut } from '#services/people/sessions'
 import { personOf } from '#services/people/sign_in'
 import { signInValidator } from '#validators/session'
 import { localPath } from './local_path.js'
@@ -13,15 +16,19 @@ export default class SessionsController {
     })
   }
 
-  async store({ auth, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { request, response } = ctx
     const { email, password, remember, to } = await request.validateUsing(signInValidator)
     const user = await personOf(email, password, request.ip())
-    await auth.use('web').login(user, remember === true)
+    await openSession(ctx, user, 'password', remember !== undefined) // the text of a ticked box
     return response.redirect(localPath(to))
   }
 
-  async destroy({ auth, response }: HttpContext) {
-    await auth.use('web').logout()
-    return response.redirect('/sign-in')
+  async destroy(ctx: HttpContext) {
+    const actor = actorOf(ctx)
+    await ctx.auth.use('web').logout()
+    ctx.session.clear() // else it would stay in the list of the person's sessions
+    await noteSignOut(actor)
+    return ctx.response.redirect('/sign-in')
   }
 }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { openSession } from '#controllers/pages/open_session'
 import { redeemSetupLink, setupReason, setupRefusal } from '#services/people/setup'
 import { setupValidator } from '#validators/session'
 
@@ -12,10 +13,11 @@ export default class SetupController {
     return view.render('pages/setup/show', { valid: refusal === null, reason, token })
   }
 
-  async store({ auth, request, response }: HttpContext) {
+  async store(ctx: HttpContext) {
+    const { request, response } = ctx
     const { token, email, password } = await request.validateUsing(setupValidator)
     const user = await redeemSetupLink(token, { email, password, address: request.ip() })
-    await auth.use('web').login(user)
+    await openSession(ctx, user, 'setup')
     return response.redirect('/')
   }
 }

@@ -11,6 +11,16 @@ export class CookieBrowser {
     return this.#cookies.get('session')
   }
 
+  /** The session is over, as after its 12 hours. */
+  loseSession(): void {
+    this.#cookies.delete('session')
+  }
+
+  /** Has a session's cookie that somebody else chose. */
+  takeSession(cookie: string): void {
+    this.#cookies.set('session', cookie)
+  }
+
   /** What another browser gets that was given this one's earlier cookie. */
   async statusWith(sessionCookie: string, path: string): Promise<number> {
     const headers = { cookie: `session=${sessionCookie}` }
