@@ -101,7 +101,10 @@ test.group("Student's t", () => {
   })
 })
 
-const WORDS = { write: (value: number) => value.toFixed(2), barsPerYear: 252 }
+const BASIS = {
+  ...{ resource: 36, write: (value: number) => value.toFixed(2) },
+  ...{ barsPerYear: 252, bars: 'validation bars' },
+}
 
 function trialOf(trial: number, values: readonly (number | null)[]): NoisyTrial {
   return { trial, seeds: values.map((value, k) => ({ seed: k + 1, value })), sample: null }
@@ -112,7 +115,7 @@ test.group('Noise of a winner', () => {
     assert,
   }) => {
     // differences 1.2, 0.4, 0.7: mean 0.7667; SciPy's t of 2 degrees gives −0.2373 to 1.7706
-    const found = winnerNoise(trialOf(32, [1.4, 0.9, 1.1]), trialOf(0, [0.2, 0.5, 0.4]), WORDS)
+    const found = winnerNoise(trialOf(32, [1.4, 0.9, 1.1]), trialOf(0, [0.2, 0.5, 0.4]), BASIS)
     assert.equal(found.by, 'seeds')
     assert.closeTo(found.difference!, 2.3 / 3, 1e-12)
     assert.closeTo(found.low!, -0.23728563694154092, 1e-9)
@@ -120,18 +123,30 @@ test.group('Noise of a winner', () => {
     assert.equal(found.verdict, 'within_noise')
     assert.equal(
       found.sentence,
-      'Trial 32 is within the noise of the defaults: 0.77 better, 95 % interval -0.24 to 1.77, over 3 seeds trained in both.'
+      'Trial 32 is within the noise of the defaults at 36 episodes, which both reached: 0.77 better, 95 % interval -0.24 to 1.77, over 3 seeds trained in both.'
     )
   })
 
   test('differences that hardly vary beat the noise', ({ assert }) => {
-    const found = winnerNoise(trialOf(5, [1.1, 1.2, 1.3]), trialOf(0, [0.1, 0.2, 0.3]), WORDS)
+    const found = winnerNoise(trialOf(5, [1.1, 1.2, 1.3]), trialOf(0, [0.1, 0.2, 0.3]), BASIS)
     assert.equal(found.verdict, 'better')
     assert.closeTo(found.low!, 1, 1e-6)
   })
 
+  test('a winner that is worse after as many episodes as the defaults is said to be', ({
+    assert,
+  }) => {
+    const found = winnerNoise(trialOf(5, [0.1, 0.2, 0.3]), trialOf(0, [1.1, 1.2, 1.3]), BASIS)
+    assert.equal(found.verdict, 'worse')
+    assert.closeTo(found.difference!, -1, 1e-12)
+    assert.match(
+      found.sentence,
+      /^Trial 5 is worse than the defaults by more than their noise at 36 episodes, .*: 1\.00 worse,/
+    )
+  })
+
   test('only seeds that both have a value of are paired', ({ assert }) => {
-    const found = winnerNoise(trialOf(5, [1, 2, null]), trialOf(0, [0, null, 1]), WORDS)
+    const found = winnerNoise(trialOf(5, [1, 2, null]), trialOf(0, [0, null, 1]), BASIS)
     assert.equal(found.verdict, 'unknown')
     assert.include(found.sentence, 'retrain both with the same two or more seeds')
   })
@@ -145,7 +160,7 @@ test.group('Noise of a winner', () => {
     const found = winnerNoise(
       { ...trialOf(32, [1.59]), sample: winner },
       { ...trialOf(0, [0.32]), sample: standard },
-      WORDS
+      BASIS
     )
     assert.equal(found.by, 'bars')
     assert.closeTo(found.difference!, 0.08 * Math.sqrt(252), 1e-12)
@@ -155,7 +170,7 @@ test.group('Noise of a winner', () => {
   })
 
   test('the defaults do not beat themselves', ({ assert }) => {
-    const found = winnerNoise(trialOf(0, [1, 2]), trialOf(0, [1, 2]), WORDS)
+    const found = winnerNoise(trialOf(0, [1, 2]), trialOf(0, [1, 2]), BASIS)
     assert.equal(found.verdict, 'unknown')
     assert.equal(found.sentence, 'No trial is better than the defaults, trial 0.')
   })
