@@ -7,7 +7,7 @@ export const STATUSES: Readonly<Record<ErrorKind, { http: number; exit: number }
   not_found: { http: 404, exit: 2 },
   conflict: { http: 409, exit: 1 },
   unavailable: { http: 503, exit: 1 },
-  // no 503: a proxy would take this server for the one that is down
+  // no 502 to 504: a proxy would take this server for the one that failed, and ask the source again through the next
   upstream: { http: 424, exit: 1 },
   defect: { http: 500, exit: 1 },
   interrupted: { http: 503, exit: 130 },

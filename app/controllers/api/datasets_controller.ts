@@ -20,6 +20,7 @@ import { fetchBody, uploadFields } from '#validators/api/bodies'
 import { answerList } from './answer_list.js'
 import { answerOnce } from './answer_once.js'
 import { listRequestOf } from './list_request.js'
+import { isUnchanged } from './unchanged.js'
 
 /** `/api/v1/datasets/` */
 @inject()
@@ -33,13 +34,15 @@ export default class DatasetsController {
     return answerList(ctx, listOperation, { data, next })
   }
 
-  async show({ params }: HttpContext) {
-    const dataset = await knownDataset(params['dataset_id'])
+  async show(ctx: HttpContext) {
+    const dataset = await knownDataset(ctx.params['dataset_id'])
     const findings = await datasetFindings(dataset.dataset_id)
-    return {
+    const detail = {
       ...asRecord(datasetRecord, dataset),
       findings: findings.map((finding) => asRecord(findingRecord, finding)),
     }
+    if (isUnchanged(ctx, [detail])) return
+    return detail
   }
 
   async store(ctx: HttpContext) {

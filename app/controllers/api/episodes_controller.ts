@@ -34,8 +34,10 @@ export default class EpisodesController {
     return this.#list(ctx, listEpisodesOfRun, { run_id: runId })
   }
 
-  async show({ params }: HttpContext) {
-    return asRecord(episodeRecord, await knownEpisode(params['episode_id']))
+  async show(ctx: HttpContext) {
+    const episode = asRecord(episodeRecord, await knownEpisode(ctx.params['episode_id']))
+    if (isUnchanged(ctx, [episode])) return
+    return episode
   }
 
   async steps(ctx: HttpContext) {
@@ -50,11 +52,13 @@ export default class EpisodesController {
     return this.#part(ctx, operations.listOperations, operationRecord, listOperations)
   }
 
-  async model({ params }: HttpContext) {
-    const episode = await knownEpisode(params['episode_id'])
-    const model = await weightsOfRun(episode.run_id)
-    const chosenHere = model.episode_id === episode.episode_id
-    return asRecord(episodeModel, { ...model, of_this_episode: chosenHere })
+  async model(ctx: HttpContext) {
+    const episode = await knownEpisode(ctx.params['episode_id'])
+    const weights = await weightsOfRun(episode.run_id)
+    const chosenHere = weights.episode_id === episode.episode_id
+    const model = asRecord(episodeModel, { ...weights, of_this_episode: chosenHere })
+    if (isUnchanged(ctx, [model])) return
+    return model
   }
 
   async #list(ctx: HttpContext, operation: ListOperation, within: Filters) {

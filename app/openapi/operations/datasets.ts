@@ -71,6 +71,7 @@ export const showDataset = operation({
   needs: 'read',
   answers: { 200: json('The version.', datasetDetail) },
   problems: [404],
+  immutable: true,
 })
 
 const adjustment = withDefault(

@@ -45,6 +45,7 @@ export const showEpisode = operation({
   needs: 'read',
   answers: { 200: json('The episode.', episodeRecord) },
   problems: [404],
+  immutable: true,
 })
 
 export const listSteps = listOperation({
@@ -95,4 +96,5 @@ export const showEpisodeModel = operation({
   needs: 'read',
   answers: { 200: json('The model with its manifest.', episodeModel) },
   problems: [404],
+  immutable: true,
 })

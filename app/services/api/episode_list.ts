@@ -9,7 +9,7 @@ export type ApiEpisode = Omit<
 > & { readonly rllib_episode_id: string | null; readonly mean_max_q: number | null }
 
 /** Numbers of an episode that a filter can bound and an order can use. */
-export const EPISODE_METRICS = {
+const EPISODE_METRICS = {
   number: { sql: 'e.number', kind: 'integer' },
   initial_portfolio_value: { sql: 'e.initial_portfolio_value', kind: 'double' },
   final_portfolio_value: { sql: 'e.final_portfolio_value', kind: 'double' },
@@ -24,6 +24,12 @@ export const EPISODE_METRICS = {
   exposure: { sql: 'e.exposure', kind: 'double' },
   epsilon: { sql: 'e.epsilon', kind: 'double' },
   mean_loss: { sql: 'e.mean_loss', kind: 'double', nullable: true },
+} as const
+
+/** Numbers of an episode that a filter can bound. */
+export const EPISODE_BOUNDS = {
+  ...EPISODE_METRICS,
+  mean_max_q: { sql: 'e.mean_max_q', kind: 'double' },
 } as const
 
 const EPISODES = {
@@ -56,7 +62,7 @@ const EPISODES = {
     search: 'position(:search in e.external_episode_id) > 0',
     ...period('start_time', 'e.start_time'),
     ...period('end_time', 'e.end_time'),
-    ...allBounds(EPISODE_METRICS),
+    ...allBounds(EPISODE_BOUNDS),
   },
 } as const satisfies ListSpec
 

@@ -18,6 +18,10 @@ export const TRADE_METRICS = {
   quantity: { sql: 'p.quantity', kind: 'double' },
   entry_price: { sql: 'p.entry_price', kind: 'double' },
   exit_price: { sql: 'p.exit_price', kind: 'double' },
+  entry_bar: { sql: 'p.entry_bar', kind: 'integer' },
+  exit_bar: { sql: 'p.exit_bar', kind: 'integer' },
+  commission: { sql: 'p.commission', kind: 'double' },
+  interest: { sql: 'p.interest', kind: 'double' },
 } as const
 
 export const OPERATION_METRICS = {
@@ -26,6 +30,7 @@ export const OPERATION_METRICS = {
   price: { sql: 'p.price', kind: 'double' },
   costs: { sql: 'p.costs', kind: 'double' },
   realised: { sql: 'p.realised', kind: 'double' },
+  decided_bar: { sql: 'p.decided_bar', kind: 'integer' },
 } as const
 
 const WHERE = ['p.episode_id = :episode']

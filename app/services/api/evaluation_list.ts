@@ -2,7 +2,7 @@ import type { EvaluationRow } from '#services/evaluation/evaluation_rows'
 import type { EvaluationFault, ListedLook } from '#services/evaluation/evaluation_report'
 import { missing } from '#services/pages/missing'
 import { listRows, type ListRequest } from './list_rows.js'
-import { bounds, contains, period, type ListSpec } from './list_spec.js'
+import { allBounds, bounds, contains, period, type ListSpec } from './list_spec.js'
 
 export interface ApiEvaluation extends EvaluationRow {
   readonly name: string
@@ -28,6 +28,16 @@ export interface ApiEvaluation extends EvaluationRow {
 const LOOKS_UNTIL_NOW = `(select count(*)::int from test_looks l
   where l.symbol = d.symbol and l.interval = d.interval
     and l.from_time <= v.to_time and l.to_time >= v.from_time)`
+
+/** Numbers of an evaluation that a filter can bound. */
+export const EVALUATION_BOUNDS = {
+  sharpe_difference: { sql: 'f.value', kind: 'double' },
+  sharpe_difference_low: { sql: 'f.low', kind: 'double' },
+  sharpe_difference_high: { sql: 'f.high', kind: 'double' },
+  look: { sql: 'v.look', kind: 'integer' },
+  bars: { sql: 'v.bars', kind: 'integer' },
+  seconds: { sql: 'v.seconds', kind: 'double' },
+} as const
 
 const EVALUATIONS = {
   select: `v.evaluation_id, v.experiment_id, v.run_id, v.dataset_id, v.range, v.status, v.settings,
@@ -56,9 +66,9 @@ const EVALUATIONS = {
     range: 'v.range = any(:range)',
     status: 'v.status = any(:status)',
     search: `(${contains('e.name')} or ${contains('v.reason')})`,
-    ...bounds('sharpe_difference', 'f.value'),
-    ...bounds('look', 'v.look'),
+    ...allBounds(EVALUATION_BOUNDS),
     ...period('created_at', 'v.created_at'),
+    ...period('completed_at', 'v.completed_at'),
   },
 } as const satisfies ListSpec
 

@@ -10,7 +10,7 @@ import {
   type ModelRow,
 } from '#services/models/model_rows'
 import { listRows, type ListRequest } from './list_rows.js'
-import { bounds, contains, period, type ListSpec } from './list_spec.js'
+import { allBounds, contains, period, type ListSpec } from './list_spec.js'
 
 /** The weights of one seed. */
 export interface ModelSeed {
@@ -30,6 +30,14 @@ export interface ApiModel extends ModelRow {
   readonly retired_by: string | null
   readonly retire_reason: string | null
 }
+
+/** Numbers of a model that a filter can bound. */
+export const MODEL_BOUNDS = {
+  version: { sql: 'p.version', kind: 'integer' },
+  sharpe: { sql: 's.value', kind: 'double' },
+  sharpe_low: { sql: 's.low', kind: 'double' },
+  sharpe_high: { sql: 's.high', kind: 'double' },
+} as const
 
 const MODELS = {
   select: `${MODEL_COLUMNS}, p.reason, promoter.email as promoted_by, p.retired_at,
@@ -55,8 +63,10 @@ const MODELS = {
     version: 'p.version = :version',
     symbol: HAS_SYMBOL,
     search: `(${contains('e.name')} or ${contains("coalesce(p.name, '')")})`,
-    ...bounds('sharpe', 's.value'),
+    ...allBounds(MODEL_BOUNDS),
     ...period('created_at', 'e.created_at'),
+    ...period('promoted_at', 'p.promoted_at'),
+    ...period('retired_at', 'p.retired_at'),
   },
 } as const satisfies ListSpec
 

@@ -44,10 +44,22 @@ export interface ApiRun {
 }
 
 /** Numbers of a run that a filter can bound and an order can use. */
-export const RUN_METRICS = {
+const RUN_METRICS = {
   episodes: { sql: 'r.episodes_done', kind: 'integer' },
   seconds: { sql: 'r.seconds', kind: 'double' },
   best_validation: { sql: 'r.best_validation', kind: 'double', nullable: true },
+} as const
+
+/** Numbers of a run that a filter can bound. */
+export const RUN_BOUNDS = {
+  ...RUN_METRICS,
+  attempts: { sql: 'r.attempts', kind: 'integer' },
+  env_steps: { sql: 'r.env_steps', kind: 'double' },
+  updates: { sql: 'r.updates', kind: 'double' },
+  env_steps_per_second: { sql: 'r.env_steps_per_second', kind: 'double' },
+  updates_per_second: { sql: 'r.updates_per_second', kind: 'double' },
+  epsilon: { sql: 'r.epsilon', kind: 'double' },
+  mean_loss: { sql: 'r.mean_loss', kind: 'double' },
 } as const
 
 const HAS_SYMBOL = `exists (select 1 from experiment_datasets ed join datasets d using (dataset_id)
@@ -91,9 +103,10 @@ const RUNS = {
     worker: 'w.host = :worker',
     search: `(${contains('x.name')} or ${contains('r.notes')})`,
     parameter: `r.parameters #>> :parameter_path = :parameter`,
+    ...period('queued_at', 'r.queued_at'),
     ...period('start_time', 'r.start_time'),
     ...period('end_time', 'r.end_time'),
-    ...allBounds(RUN_METRICS),
+    ...allBounds(RUN_BOUNDS),
   },
 } as const satisfies ListSpec
 

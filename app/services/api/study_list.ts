@@ -10,7 +10,7 @@ import { missing } from '#services/pages/missing'
 import { rangeCondition } from '#services/pages/studies/trial_table'
 import type { StudyStatus, TrialStatus } from '#services/tuning/study_rows'
 import { listRows, type ListRequest } from './list_rows.js'
-import { allBounds, bounds, contains, period, type ListSpec, type SortColumn } from './list_spec.js'
+import { allBounds, contains, period, type ListSpec, type SortColumn } from './list_spec.js'
 
 export interface ApiStudy {
   readonly study_id: number
@@ -51,6 +51,17 @@ export interface ApiStudy {
 
 type StoredStudy = Omit<ApiStudy, 'space'> & { readonly space: SearchSpace }
 
+const SECONDS = 's.seconds + coalesce(extract(epoch from now() - s.running_since), 0)::float8'
+
+/** Numbers of a study that a filter can bound. */
+export const STUDY_BOUNDS = {
+  trials: { sql: 's.trial_count', kind: 'integer' },
+  trials_failed: { sql: 's.trials_failed', kind: 'integer' },
+  best_value: { sql: 's.best_value', kind: 'double' },
+  resource_used: { sql: 's.episodes_used', kind: 'double' },
+  seconds: { sql: `(${SECONDS})`, kind: 'double' },
+} as const
+
 const STUDIES = {
   select: `s.study_id, s.name, s.notes, s.status,
     (select array_agg(d.symbol order by x.position) from study_datasets x
@@ -67,7 +78,7 @@ const STUDIES = {
     s.trial_count * (s.plan #>> '{base,training,episodes}')::bigint
       * jsonb_array_length(s.plan -> 'seeds') as resource_full,
     s.best_trial, s.best_value, s.best_resource, u.email as person,
-    s.seconds + coalesce(extract(epoch from now() - s.running_since), 0)::float8 as seconds,
+    ${SECONDS} as seconds,
     case when s.error_code is null then null else
       jsonb_build_object('code', s.error_code, 'message', s.error_message, 'remedy', s.error_remedy)
     end as error, s.created_at, s.ended_at`,
@@ -88,9 +99,9 @@ const STUDIES = {
     scheduler: "s.plan ->> 'scheduler' = any(:scheduler)",
     sampler: "s.plan ->> 'sampler' = any(:sampler)",
     search: `(${contains('s.name')} or ${contains('s.notes')})`,
-    ...bounds('trials', 's.trial_count'),
-    ...bounds('best_value', 's.best_value'),
+    ...allBounds(STUDY_BOUNDS),
     ...period('created_at', 's.created_at'),
+    ...period('ended_at', 's.ended_at'),
   },
 } as const satisfies ListSpec
 
@@ -135,6 +146,8 @@ export const TRIAL_METRICS = {
   value: { sql: 't.value', kind: 'double' },
   value_2: { sql: 't.value_2', kind: 'double' },
   resource: { sql: 't.resource', kind: 'integer' },
+  rung: { sql: 't.rung', kind: 'integer' },
+  seconds: { sql: 'r.seconds', kind: 'double' },
 } as const
 
 /** Orders by the value of a parameter that is one; a trial without it is least. */

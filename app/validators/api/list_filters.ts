@@ -14,10 +14,12 @@ import {
 } from '#openapi/shape'
 import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
-import { EPISODE_METRICS } from '#services/api/episode_list'
+import { EPISODE_BOUNDS } from '#services/api/episode_list'
 import { OPERATION_METRICS, STEP_METRICS, TRADE_METRICS } from '#services/api/episode_parts'
-import { RUN_METRICS } from '#services/api/run_list'
-import { TRIAL_METRICS } from '#services/api/study_list'
+import { EVALUATION_BOUNDS } from '#services/api/evaluation_list'
+import { MODEL_BOUNDS } from '#services/api/model_list'
+import { RUN_BOUNDS } from '#services/api/run_list'
+import { STUDY_BOUNDS, TRIAL_METRICS } from '#services/api/study_list'
 import { WORKER_METRICS } from '#services/api/worker_list'
 import { DIRECTIONS, POSITIONS, SIDES } from '#transformers/records/episode_part_records'
 import { EPISODE_KINDS, EPISODE_STATUSES } from '#transformers/records/episode_record'
@@ -43,7 +45,7 @@ export const episodeFiltersOfRun = {
   ...search('`external_episode_id`'),
   ...period('start_time'),
   ...period('end_time'),
-  ...metricBounds(EPISODE_METRICS),
+  ...metricBounds(EPISODE_BOUNDS),
 }
 
 export const episodeFilters = {
@@ -92,9 +94,10 @@ export const runFilters = {
     },
   } as ReturnType<typeof text>),
   ...search('the name of its experiment, or in its notes'),
+  ...period('queued_at'),
   ...period('start_time'),
   ...period('end_time'),
-  ...metricBounds(RUN_METRICS),
+  ...metricBounds(RUN_BOUNDS),
 }
 
 export const experimentFilters = {
@@ -142,8 +145,10 @@ export const modelFilters = {
   version: optional(count('Its version.', { min: 1 })),
   symbol,
   ...search('its name or that of its experiment'),
-  ...metricBounds({ sharpe: { kind: 'double' } }),
+  ...metricBounds(MODEL_BOUNDS),
   ...period('created_at'),
+  ...period('promoted_at'),
+  ...period('retired_at'),
 }
 
 export const exportFilters = {
@@ -172,7 +177,8 @@ export const evaluationFilters = {
   status: anyOf('How far it is.', EVALUATION_STATUSES),
   ...search('the name of its experiment, or in its reason'),
   ...period('created_at'),
-  ...metricBounds({ sharpe_difference: { kind: 'double' }, look: { kind: 'integer' } }),
+  ...period('completed_at'),
+  ...metricBounds(EVALUATION_BOUNDS),
 }
 
 export const evaluationMetricFilters = {
@@ -189,8 +195,9 @@ export const studyFilters = {
   scheduler: anyOf('What stops and promotes.', SCHEDULERS),
   sampler: anyOf('What draws values.', SAMPLERS),
   ...search('name and notes'),
-  ...metricBounds({ trials: { kind: 'integer' }, best_value: { kind: 'double' } }),
+  ...metricBounds(STUDY_BOUNDS),
   ...period('created_at'),
+  ...period('ended_at'),
 }
 
 export const trialFilters = {

@@ -85,10 +85,16 @@ export async function plantEvaluation(planted: PlantedRun): Promise<number> {
   await db
     .table('evaluation_documents')
     .insert({ evaluation_id: id, content: JSON.stringify({ version: 1 }) })
-  await db.table('evaluation_metrics').insert({
-    ...{ evaluation_id: id, subject: 'agent', run_id: planted.runId, metric: 'sharpe' },
-    ...{ value: 1.5, low: -0.5, high: 3.5 },
-  })
+  await db.table('evaluation_metrics').multiInsert([
+    {
+      ...{ evaluation_id: id, subject: 'agent', run_id: planted.runId, metric: 'sharpe' },
+      ...{ value: 1.5, low: -0.5, high: 3.5 },
+    },
+    {
+      ...{ evaluation_id: id, subject: 'buy_and_hold', run_id: null, metric: 'sharpe_difference' },
+      ...{ value: 0.4, low: -0.2, high: 1 },
+    },
+  ])
   const { symbol, interval } = (await db
     .from('datasets')
     .where('dataset_id', planted.datasetId)

@@ -1,6 +1,7 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantModel } from './planted_records.js'
 import { tokenOf } from './program.js'
 
 test.group('What never changes', (group) => {
@@ -14,7 +15,11 @@ test.group('What never changes', (group) => {
   })
 
   test('is answered 304, without a body, to a client that has it', async ({ client, assert }) => {
+    await plantModel(planted)
     const paths = [
+      `episodes/${planted.bestEpisodeId}`,
+      `episodes/${planted.bestEpisodeId}/model/`,
+      `datasets/${planted.datasetId}`,
       `episodes/${planted.bestEpisodeId}/steps/`,
       `episodes/${planted.bestEpisodeId}/trades/`,
       `datasets/${planted.datasetId}/bars/`,
