@@ -124,7 +124,7 @@ async function pointsOf(file: string): Promise<TrialValues[]> {
   )
 }
 
-/** `sharpe,-max_drawdown`: the first decides promotions. */
+/** `sharpe,max_drawdown`: the first decides promotions. A minus asks for the least, which is judged with the rest. */
 function objectivesOf(given: string): Objective[] {
   return given.split(',').map((each) => {
     const direction = each.startsWith('-') ? 'minimize' : 'maximize'

@@ -3,6 +3,7 @@ import { parameterAt } from '#core/parameters/resolve'
 import type { ValueFault } from '#core/parameters/value_faults'
 import { readValue } from '#core/parameters/value_text'
 import type { TrialValues } from '#core/tuning/search_space'
+import { objectiveOf } from '#core/tuning/objectives'
 import { spaceOfRows } from '#core/tuning/space_rows'
 import { studyFaults } from '#services/tuning/study_faults'
 import type { StudyInput } from '#services/tuning/study_input'
@@ -48,7 +49,7 @@ export function studyInputOf(form: StudyForm): StudyInput {
 
 function inputOf(form: StudyForm, faults: ValueFault[]): StudyInput {
   const number = (path: string, text: string) => numberIn(path, text, faults)
-  const { objective, direction, second, secondDirection } = form
+  const { objective, second } = form
   const given = {
     minResource: number('grace-period', form.gracePeriod),
     maxResource: number('max-resource', form.maxResource),
@@ -71,10 +72,7 @@ function inputOf(form: StudyForm, faults: ValueFault[]): StudyInput {
     name: form.name === '' ? null : form.name,
     notes: form.notes,
     space: spaceIn(form.space, faults),
-    objectives: [
-      { metric: objective, direction },
-      ...(second === null ? [] : [{ metric: second, direction: secondDirection }]),
-    ],
+    objectives: [objective, ...(second === null ? [] : [second])].map(objectiveOf),
     scheduler: form.scheduler,
     sampler: form.sampler,
     ...known(given),

@@ -7,8 +7,6 @@ import { SCHEDULERS } from '#core/tuning/scheduler'
 import type { SpaceRow } from '#core/tuning/space_rows'
 import { BLANK_STUDY, type StudyForm } from '#services/pages/studies/study_form'
 
-const DIRECTIONS = ['maximize', 'minimize'] as const
-
 const text = (most: number) => vine.string().maxLength(most).nullable().optional()
 const cell = () => text(2000)
 
@@ -35,9 +33,7 @@ const shape = vine.create({
   space: text(100_000),
   rows: vine.record(vine.record(row)).optional(),
   objective: vine.enum(OBJECTIVES).optional(),
-  direction: vine.enum(DIRECTIONS).optional(),
   second: vine.enum(OBJECTIVES).nullable().optional(),
-  secondDirection: vine.enum(DIRECTIONS).optional(),
   scheduler: vine.enum(SCHEDULERS).optional(),
   sampler: vine.enum(SAMPLERS).optional(),
   trials: cell(),

@@ -19,6 +19,33 @@ export const OBJECTIVE_LABELS: Readonly<Record<ObjectiveName, string>> = {
   total_reward: 'Validation reward',
 }
 
+/**
+ * Which way each is better, and where its values lie. A drawdown is a fraction of at most 0: the largest
+ * is the shallowest.
+ */
+export const OBJECTIVE_SENSES: Readonly<
+  Record<ObjectiveName, { readonly direction: Objective['direction']; readonly range: string }>
+> = {
+  sharpe: { direction: 'maximize', range: 'all numbers' },
+  total_return: { direction: 'maximize', range: 'from -1 (all is lost) up' },
+  max_drawdown: { direction: 'maximize', range: 'from -1 to 0 (no drawdown)' },
+  win_rate: { direction: 'maximize', range: 'from 0 to 1' },
+  total_reward: { direction: 'maximize', range: 'all numbers' },
+}
+
+/** A metric to be made as good as it can. */
+export function objectiveOf(metric: ObjectiveName): Objective {
+  return { metric, direction: OBJECTIVE_SENSES[metric].direction }
+}
+
+/** Why a metric is not searched in a direction; null: it is the right one. */
+export function directionFault({ metric, direction }: Objective): string | null {
+  const sense = OBJECTIVE_SENSES[metric]
+  if (direction === sense.direction) return null
+  const better = sense.direction === 'maximize' ? 'larger' : 'smaller'
+  return `${metric} is to be ${direction}d, but must be ${sense.direction}d: its range is ${sense.range}, and ${better} is better.`
+}
+
 /** A metric's value turned so that larger is better; undefined and infinite ones are null. */
 export function turned({ direction }: Objective, value: number | null): number | null {
   if (value === null || !Number.isFinite(value)) return null

@@ -5,9 +5,10 @@ import type { SchedulerName } from './scheduler.ts'
 import type { SearchSpace, TrialValues } from './search_space.ts'
 import type { TrialRecord } from './trial_record.ts'
 
-/** What a study maximises or minimises; the first decides promotions. */
+/** What a study searches the best of; the first decides promotions. */
 export interface Objective {
   readonly metric: ObjectiveName
+  /** That of `OBJECTIVE_SENSES`; studies of earlier versions could have the other one. */
   readonly direction: 'maximize' | 'minimize'
 }
 

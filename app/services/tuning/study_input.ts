@@ -2,6 +2,7 @@ import { InvalidParameter } from '#core/errors'
 import type { RunParameters } from '#core/parameters/catalogue'
 import type { PresetName } from '#core/parameters/preset'
 import { resolveParameters, type Overrides } from '#core/parameters/resolve'
+import { directionFault, objectiveOf } from '#core/tuning/objectives'
 import { isConfiguration } from '#core/tuning/propose'
 import { readSearchSpace } from '#core/tuning/read_search_space'
 import type { SamplerName } from '#core/tuning/sampler'
@@ -21,7 +22,7 @@ export interface StudyInput {
   readonly notes?: string | null
   /** JSON of a search space, as `readSearchSpace` takes it. */
   readonly space: unknown
-  /** None: the Sharpe ratio, maximised. */
+  /** None: the Sharpe ratio. */
   readonly objectives?: readonly Objective[]
   readonly scheduler?: SchedulerName
   readonly eta?: number
@@ -40,7 +41,7 @@ export interface StudyInput {
 }
 
 export const STUDY_DEFAULTS = {
-  objectives: [{ metric: 'sharpe', direction: 'maximize' }],
+  objectives: [objectiveOf('sharpe')],
   scheduler: 'asha',
   eta: 3,
   sampler: 'tpe',
@@ -122,12 +123,18 @@ function baseAt(
   return studyBase(base, scheduler === 'fixed' ? base.training.episodes : minResource)
 }
 
-/** @throws E_INVALID_PARAMETER for none, more than two, or one twice */
+/** @throws E_INVALID_PARAMETER for none, more than two, one twice, or one in its worse direction */
 export function objectivesOf({
   objectives = STUDY_DEFAULTS.objectives,
 }: StudyInput): readonly Objective[] {
   const isOnce = new Set(objectives.map(({ metric }) => metric)).size === objectives.length
   bounded('objectives', objectives.length, 1, 2)
+  for (const objective of objectives) {
+    const fault = directionFault(objective)
+    if (fault === null) continue
+    const remedy = `Name ${objective.metric} alone, without a minus or a direction.`
+    throw new InvalidParameter('objectives', fault, remedy)
+  }
   if (isOnce) return objectives
   throw new InvalidParameter(
     'objectives',

@@ -83,11 +83,9 @@ function spaceText(space: SearchSpace): string {
   return preset ?? written
 }
 
-/** `sharpe,-max_drawdown` */
+/** `sharpe,max_drawdown` */
 function objectivesText(objectives: readonly Objective[]): string {
-  return objectives
-    .map(({ metric, direction }) => (direction === 'minimize' ? `-${metric}` : metric))
-    .join(',')
+  return objectives.map(({ metric }) => metric).join(',')
 }
 
 /** `3` is 1, 2, 3; a single seed has a comma behind it. */

@@ -1,8 +1,9 @@
-import { OBJECTIVES } from '#core/tuning/objectives'
+import { objectiveOf, OBJECTIVES } from '#core/tuning/objectives'
 import type { StartingPoint } from '#core/parameters/starting_point'
 import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
 import type { TrialValues } from '#core/tuning/search_space'
+import type { Objective } from '#core/tuning/study_plan'
 import { overrides } from '#openapi/parameter_schema'
 import {
   bigCount,
@@ -55,7 +56,9 @@ const plan = {
     list(
       record({
         metric: choice('A metric of validation.', OBJECTIVES),
-        direction: choice('Which way is better.', DIRECTIONS),
+        direction: optional(
+          choice('Which way is better: of every metric maximize; minimize is refused.', DIRECTIONS)
+        ),
       }),
       { min: 1, max: 2, description: 'The first decides promotions; left out: the Sharpe ratio.' }
     )
@@ -110,6 +113,7 @@ export const retrainBody = record({
 
 type Asked = InputOf<(typeof studyBody)['properties']>
 type Changes = InputOf<(typeof cloneBody)['properties']>
+type AskedObjective = NonNullable<Asked['objectives']>[number]
 type Budget = InputOf<typeof budget>
 
 /** A launch as the service takes it; `start` is what its preset means. */
@@ -141,7 +145,7 @@ function planInput(asked: Changes): Partial<StudyInput> {
     budget: budgetInput(asked),
     ...(asked.name !== undefined && { name: asked.name }),
     ...(asked.notes !== undefined && { notes: asked.notes }),
-    ...(objectives !== undefined && { objectives }),
+    ...(objectives !== undefined && { objectives: objectives.map(objectiveInput) }),
     ...(stops !== undefined && { scheduler: stops }),
     ...(draws !== undefined && { sampler: draws }),
     ...(asked.reduction_factor !== undefined && { eta: asked.reduction_factor }),
@@ -154,6 +158,11 @@ function planInput(asked: Changes): Partial<StudyInput> {
     ...(asked.warm_start_id !== undefined && { warmStartId: asked.warm_start_id }),
     ...(enqueue !== undefined && { enqueue: enqueue as readonly TrialValues[] }),
   }
+}
+
+/** Left out, the direction is the one in which the metric is better. */
+function objectiveInput({ metric, direction }: AskedObjective): Objective {
+  return direction === undefined ? objectiveOf(metric) : { metric, direction }
 }
 
 export function budgetInput(asked: Budget) {

@@ -32,7 +32,7 @@ const EVERYTHING: StudyInput = {
     'agent.clipNorm': { choices: [null, 1, 10] },
   },
   objectives: [
-    { metric: 'max_drawdown', direction: 'minimize' },
+    { metric: 'max_drawdown', direction: 'maximize' },
     { metric: 'total_return', direction: 'maximize' },
   ],
   scheduler: 'hyperband',

@@ -292,7 +292,7 @@ test.group('Form of a new study', (group) => {
       set: {},
       objectives: [
         { metric: 'total_return', direction: 'maximize' },
-        { metric: 'max_drawdown', direction: 'minimize' },
+        { metric: 'max_drawdown', direction: 'maximize' },
       ],
       sampler: 'sobol',
       scheduler: 'hyperband',

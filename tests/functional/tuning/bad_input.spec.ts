@@ -60,6 +60,12 @@ const REFUSED: readonly {
     offSchema: /"luck", but must be one of sharpe/,
   },
   {
+    what: 'the deepest drawdown as an aim',
+    body: { objectives: [{ metric: 'max_drawdown', direction: 'minimize' }] },
+    flags: ['--objective=-max_drawdown'],
+    says: /max_drawdown is to be minimized, but must be maximized: its range is from -1 to 0 \(no drawdown\), and larger is better\./,
+  },
+  {
     what: 'no trials',
     body: { trials: 0 },
     flags: ['--trials=0'],

@@ -3,7 +3,6 @@ import type { ObjectiveName } from '#core/tuning/objectives'
 import type { SamplerName } from '#core/tuning/sampler'
 import type { SchedulerName } from '#core/tuning/scheduler'
 import type { SpaceRow } from '#core/tuning/space_rows'
-import type { Objective } from '#core/tuning/study_plan'
 import { STUDY_DEFAULTS } from '#services/tuning/study_input'
 
 /** The search space as it is being edited: the view that is sent is the one that counts. */
@@ -25,9 +24,7 @@ export interface StudyForm {
   readonly notes: string
   readonly space: SpaceForm
   readonly objective: ObjectiveName
-  readonly direction: Objective['direction']
   readonly second: ObjectiveName | null
-  readonly secondDirection: Objective['direction']
   readonly scheduler: SchedulerName
   readonly sampler: SamplerName
   readonly trials: string
@@ -51,9 +48,7 @@ export const BLANK_STUDY: Omit<StudyForm, 'space'> = {
   preset: 'default',
   ...{ set: '', name: '', notes: '', enqueue: '', warmStart: '' },
   objective: 'sharpe',
-  direction: 'maximize',
   second: null,
-  secondDirection: 'maximize',
   scheduler: STUDY_DEFAULTS.scheduler,
   sampler: STUDY_DEFAULTS.sampler,
   trials: String(STUDY_DEFAULTS.trials),
