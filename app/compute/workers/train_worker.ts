@@ -11,6 +11,7 @@ import { decodeCheckpoint, encodeCheckpoint } from '../codecs/checkpoint_codec.t
 import { weightsSha256 } from '../codecs/weights_codec.ts'
 import { engineFactory } from '../engines/factory.ts'
 import { BatchCollector } from './batch_collector.ts'
+import { preparedRun } from './prepared_run.ts'
 import { recordedEpisode } from './recorded_episode.ts'
 import {
   STOP,
@@ -47,7 +48,7 @@ function run(task: TrainTask): TrainResult {
   if (checkpoint?.best) collector.best(checkpoint.best)
   const engines = engineFactory(task.spec.parameters.training.engine)
   const callbacks = callbacksOf(task, collector, progress?.episode ?? 0)
-  const outcome = runTraining({ ...task.spec, checkpoint }, engines, callbacks)
+  const outcome = runTraining({ ...task.spec, checkpoint }, engines, callbacks, preparedRun)
   collector.flush(outcome.progress, null)
   return {
     status: isAtPause(task, outcome) ? 'paused' : outcome.status,

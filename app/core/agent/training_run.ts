@@ -1,5 +1,4 @@
 import { prepareMarkets } from '../environment/environment_market.ts'
-import { TradingEnvironment } from '../environment/trading_environment.ts'
 import type { RunParameters } from '../parameters/catalogue.ts'
 import type { ComputeEngineFactory } from '../ports/compute_engine.ts'
 import { RandomStream } from '../random/random_stream.ts'
@@ -7,15 +6,15 @@ import { streamOf } from '../random/streams.ts'
 import { LossNotFinite } from './agent_errors.ts'
 import { initialState } from './initial_weights.ts'
 import type { ModelManifest } from './model_manifest.ts'
+import { prepareRun, trainingEnvironment, type PreparedRun } from './prepare_run.ts'
 import {
   originOf,
   refuseOtherFingerprint,
   refuseOtherOrigin,
   restoreCheckpoint,
 } from './run_checkpoint.ts'
-import { runChecks } from './run_checks.ts'
 import type { RunCallbacks, RunFacts, RunOutcome, RunSpec, TrainingStream } from './run_contract.ts'
-import { runMarkets, type RunMarkets } from './run_markets.ts'
+import type { RunMarkets } from './run_markets.ts'
 import type { RunParts } from './run_parts.ts'
 import { RunReporter } from './run_reporter.ts'
 import { networkShape, StrategyAgent, updateRule } from './strategy_agent.ts'
@@ -25,15 +24,17 @@ import { rangeEnvironment, Validator } from './validator.ts'
 /**
  * One training run from datasets to weights: pure, synchronous, and the same to the last bit for the
  * same spec and engine fingerprint, however often it was stopped and resumed.
- * (1) seal, split and scale the datasets; (2) check features and environment; (3) make the parts;
- * (4) begin anew or from the checkpoint; (5) train, validate, keep the best; (6) say how it ended.
+ * (1) seal, split, scale and check; (2) make the parts; (3) begin anew or from the checkpoint;
+ * (4) train, validate, keep the best; (5) say how it ended.
  * @param engines makes the engine that `parameters.training.engine` names
+ * @param prepare step (1), or what it gave for the same spec before
  * @throws every coded error of the steps before training; a NaN loss gives an outcome `failed` instead
  */
 export function runTraining(
   spec: RunSpec,
   engines: ComputeEngineFactory,
-  on: RunCallbacks
+  on: RunCallbacks,
+  prepare: (spec: RunSpec) => PreparedRun = prepareRun
 ): RunOutcome {
   const { checkpoint } = spec
   if (checkpoint) {
@@ -41,18 +42,16 @@ export function runTraining(
     refuseOtherOrigin(checkpoint.origin, originOf(spec))
   }
   // (1)
-  const markets = runMarkets(spec.datasets, spec.parameters)
+  const { markets, checks } = prepare(spec)
   // (2)
-  const checks = runChecks(spec, markets, trainingEnvironment(spec, markets))
-  // (3)
   const parts = runParts(spec, markets, engines)
   const manifest = manifestOf(spec, markets, parts)
-  // (4)
+  // (3)
   if (checkpoint) restoreCheckpoint(parts, checkpoint)
   else parts.engine.import(initialState(parts.engine.shape, parts.streams.weights))
   const reporter = new RunReporter(parts, manifest, checkpoint, on)
   on.prepared(factsOf(markets, parts, manifest, checks))
-  // (5)
+  // (4)
   let status: RunOutcome['status']
   let error: RunOutcome['error'] = null
   try {
@@ -62,19 +61,9 @@ export function runTraining(
     status = 'failed'
     error = { code: thrown.code, message: thrown.message, remedy: thrown.remedy }
   }
-  // (6)
+  // (5)
   const { progress, best } = reporter
   return { status, error, progress: { ...progress }, weights: parts.engine.export().online, best }
-}
-
-function trainingEnvironment(spec: RunSpec, markets: RunMarkets): TradingEnvironment {
-  const { environment, features, training } = spec.parameters
-  return new TradingEnvironment(markets.training, environment, {
-    window: features.window,
-    episodeLength: training.episodeLength,
-    randomStart: true,
-    random: streamOf(spec.seed, 'environment'),
-  })
 }
 
 function runParts(spec: RunSpec, markets: RunMarkets, engines: ComputeEngineFactory): RunParts {
