@@ -6,7 +6,9 @@ export async function announce(
   client: QueryClientContract,
   ...announcements: readonly Announcement[]
 ): Promise<void> {
-  for (const announcement of announcements) {
-    await client.rawQuery('select pg_notify(?, ?)', [LIVE_CHANNEL, JSON.stringify(announcement)])
-  }
+  const payloads = announcements.map((announcement) => JSON.stringify(announcement))
+  await client.rawQuery('select pg_notify(?, payload) from unnest(?::text[]) as payload', [
+    LIVE_CHANNEL,
+    payloads,
+  ])
 }

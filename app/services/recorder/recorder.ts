@@ -35,8 +35,9 @@ export async function storeBatch(
     if (batch.best !== null) await storeModel(trx, run, batch.best)
     if (batch.checkpoint !== null) await storeCheckpoint(trx, run, batch, batch.checkpoint)
     const data = { episodes: batch.progress.episode }
-    await announce(trx, { topic: runTopic(run.runId), kind: 'progress', data })
-    if (ids.length > 0) await announce(trx, { topic: runTopic(run.runId), kind: 'episodes', data })
+    const topic = runTopic(run.runId)
+    const kinds = ids.length > 0 ? (['progress', 'episodes'] as const) : (['progress'] as const)
+    await announce(trx, ...kinds.map((kind) => ({ topic, kind, data })))
     return { stop }
   })
 }
