@@ -2,13 +2,13 @@ import { inject } from '@adonisjs/core'
 import { args, BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { InvalidParameter } from '#core/errors'
-import QueueWorker from '#jobs/queue_worker'
 import { withBenchDataset } from '#services/bench/bench_dataset'
 import { machine, stolenSeconds } from '#services/bench/machine'
 import { runBench, type BenchOptions, type Measured } from '#services/bench/run_bench'
-import { SUITES, type SuiteName, type SuiteNeeds } from '#services/bench/suites'
+import { SUITES, type SuiteName } from '#services/bench/suites'
 import DatasetService from '#services/dataset_service'
 import TrainingService from '#services/training_service'
+import TuningService from '#services/tuning_service'
 import { commandActor } from './_actor.js'
 import { answer, type Answer } from './_answer.js'
 import { figureLines } from './_figure_lines.js'
@@ -46,7 +46,7 @@ export default class Bench extends BaseCommand {
   declare json: boolean
 
   @inject()
-  async run(worker: QueueWorker, training: TrainingService, datasets: DatasetService) {
+  async run(training: TrainingService, tuning: TuningService, datasets: DatasetService) {
     await answer(this, async (signal) => {
       const { default: env } = await import('#start/env')
       const options = this.#options(signal, env.get('DATABASE_URL'))
@@ -55,14 +55,12 @@ export default class Bench extends BaseCommand {
       const actor = commandActor()
       const pages = { episodes: this.#episodes(), signal, tell: options.tell }
       const samplers = { python: this.peers ?? null, signal }
-      const work = (training: SuiteNeeds['training']) =>
-        runBench(options, { training, pages, samplers })
-      const measured = options.suites.includes('training')
-        ? await withBenchDataset(datasets, actor, async (datasetId) => {
-            await worker.start('command', 1)
-            return work({ training, datasetId, actor }).finally(() => worker.stop())
-          })
-        : await work(null)
+      const work = (datasetId: number | null) => {
+        const on = datasetId === null ? null : { training, tuning, datasetId, actor }
+        return runBench(options, { training: on, tuning: on, pages, samplers })
+      }
+      const isTraining = options.suites.some((suite) => suite === 'training' || suite === 'tuning')
+      const measured = isTraining ? await withBenchDataset(datasets, actor, work) : await work(null)
       return report(measured, { ...on, stolenSeconds: stolenSeconds() - stolen })
     })
   }

@@ -60,6 +60,17 @@ export class BatchCollector {
     if (waited >= FLUSH_MILLISECONDS || this.#steps >= FLUSH_STEPS) this.flush(progress, null)
   }
 
+  /** Sends what the last batch did not have, if there is any. */
+  flushRest(progress: RunProgress): void {
+    const isStored =
+      this.#episodes.length === 0 &&
+      this.#validations.length === 0 &&
+      this.#best === null &&
+      progress.envSteps === this.#flushedSteps &&
+      progress.updates === this.#flushedUpdates
+    if (!isStored) this.flush(progress, null)
+  }
+
   flush(progress: RunProgress, checkpoint: TrainBatch['checkpoint']): void {
     const now = performance.now()
     const elapsed = Math.max(1e-3, (now - this.#flushed) / 1000)

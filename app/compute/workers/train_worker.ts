@@ -49,7 +49,7 @@ function run(task: TrainTask): TrainResult {
   const engines = engineFactory(task.spec.parameters.training.engine)
   const callbacks = callbacksOf(task, collector, progress?.episode ?? 0)
   const outcome = runTraining({ ...task.spec, checkpoint }, engines, callbacks, preparedRun)
-  collector.flush(outcome.progress, null)
+  collector.flushRest(outcome.progress)
   return {
     status: isAtPause(task, outcome) ? 'paused' : outcome.status,
     error: outcome.error,

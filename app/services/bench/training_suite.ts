@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError } from '#core/errors'
 import type { Actor } from '#services/audit_service'
+import { withWorkers } from '#services/bench/bench_workers'
 import type { Suite } from '#services/bench/measurement'
 import { twoThreadsOverOne } from '#services/bench/two_threads'
 import { runReports } from '#services/training/train_report'
@@ -51,13 +52,14 @@ export function trainingSuite(quick: boolean, bench: TrainingBench): Suite {
     {
       names: ['env_steps_per_second/64x64'],
       unit: '1/s',
-      measure: async (repeats) => [await repeated(repeats, recorded)],
+      measure: async (repeats) => [await withWorkers(1, () => repeated(repeats, recorded))],
     },
     {
       names: ['env_steps_per_second/64x64/recording_off', 'recording_on_over_off'],
       unit: ['1/s', '×'],
       measure: async (repeats) => {
-        const pairs = await repeated(repeats, async () => [await recorded(), await unrecorded()])
+        const pair = async () => [await recorded(), await unrecorded()]
+        const pairs = await withWorkers(1, () => repeated(repeats, pair))
         return [pairs.map(([, off]) => off), pairs.map(([on, off]) => on / off)]
       },
     },

@@ -6,6 +6,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { ExchangeCount } from '#services/bench/exchange_loop'
 import type { Suite } from '#services/bench/measurement'
+import { serviceStudy, type ServiceBench } from '#services/bench/service_study'
 import {
   benchObjective,
   benchPlan,
@@ -22,14 +23,19 @@ const WORKERS = [1, 4, 16]
 const EPISODE_MILLISECONDS = 5
 const MANY_TRIALS = 50_000
 
+/** Threads that work a study of the whole service. */
+const SERVICE_WORKERS = [1, 4]
+
 /**
- * Decisions a second through PostgreSQL, each durable, with several processes that ask; what a trial
- * costs besides its training; the share of time in which four workers have no trial in hand, and the
- * part of it in which they wait for a decision (the rest they wait for the last trials, which others
- * climb with); and the memory of a study of 50,000 trials. The trials of the idle workers sleep, so
- * that the cores are free for deciding: idle is who has no trial, not who has no core.
+ * (1) Deciding alone: decisions a second through PostgreSQL, each durable, with several processes that
+ * ask; what a trial costs besides its training; the share of time in which four workers have no trial
+ * in hand, and the part of it in which they wait for a decision (the rest they wait for the last trials,
+ * which others climb with). The trials of the idle workers sleep, so that the cores are free for
+ * deciding: idle is who has no trial, not who has no core. (2) The whole service, where a result is
+ * trained, stored and reported through the queue: results a second of trials that train next to nothing,
+ * and the idle share of four workers whose trials train. (3) The memory of a study of 50,000 trials.
  */
-export function tuningSuite(quick: boolean): Suite {
+export function tuningSuite(quick: boolean, service: ServiceBench): Suite {
   const trials = quick ? 20 : 400
   return [
     ...WORKERS.map((workers) => ({
@@ -54,6 +60,7 @@ export function tuningSuite(quick: boolean): Suite {
         ]
       },
     },
+    ...serviceFigures(quick, service),
     {
       names: [`megabytes/${MANY_TRIALS}_trials`, `microseconds_per_decision/${MANY_TRIALS}_trials`],
       unit: ['MB', 'µs'],
@@ -63,6 +70,30 @@ export function tuningSuite(quick: boolean): Suite {
           runs.map(({ megabytes }) => megabytes),
           runs.map(({ microseconds }) => microseconds),
         ]
+      },
+    },
+  ]
+}
+
+function serviceFigures(quick: boolean, service: ServiceBench): Suite {
+  const trials = quick ? 3 : 60
+  const studies = (repeats: number, workers: number, uneven: boolean) =>
+    repeated(repeats, () => serviceStudy(service, { workers: quick ? 1 : workers, trials, uneven }))
+  return [
+    ...SERVICE_WORKERS.map((workers) => ({
+      names: [`service_results_per_second/${workers}`],
+      unit: '1/s',
+      measure: async (repeats: number) => {
+        const runs = await studies(repeats, workers, false)
+        return [runs.map(({ results, wallSeconds }) => results / wallSeconds)]
+      },
+    })),
+    {
+      names: ['service_idle_share/4'],
+      unit: '×',
+      measure: async (repeats) => {
+        const runs = await studies(repeats, 4, true)
+        return [runs.map(({ idleShare }) => idleShare)]
       },
     },
   ]

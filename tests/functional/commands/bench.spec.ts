@@ -9,7 +9,7 @@ import { inPairs } from './temporary_folder.js'
 
 /** Its names alone: nothing is measured here. */
 function namesOf(suite: SuiteName, quick: boolean): string[] {
-  const needs = { training: {}, pages: {}, samplers: { python: null } } as SuiteNeeds
+  const needs = { training: {}, tuning: {}, pages: {}, samplers: { python: null } } as SuiteNeeds
   return suiteNamed(suite, quick, needs).flatMap(({ names }) => [...names])
 }
 

@@ -71,4 +71,22 @@ test.group('Back-pressure', () => {
       [checkpoint, null]
     )
   })
+
+  test('what is left at the end is sent, and nothing where nothing is', async ({ assert }) => {
+    const { port1, port2 } = new MessageChannel()
+    const control = new SharedArrayBuffer(CONTROL_BYTES)
+    const collector = new BatchCollector({ port: port2, control }, 0, 0)
+    collector.flush(PROGRESS, null)
+    collector.flushRest(PROGRESS)
+    collector.flushRest({ ...PROGRESS, envSteps: 11 })
+    collector.flushRest({ ...PROGRESS, envSteps: 11 })
+    const messages: TrainMessage[] = []
+    port1.on('message', (message: TrainMessage) => messages.push(message))
+    port2.close()
+    await once(port1, 'close')
+    assert.deepEqual(
+      messages.map((message) => message.type === 'batch' && message.progress.envSteps),
+      [10, 11]
+    )
+  })
 })
