@@ -1,4 +1,4 @@
-import type { SeedLooks } from '#core/tuning/analysis/validation_looks'
+import type { SeedLooks } from '#services/pages/studies/validation_looks'
 import type { ObjectiveName } from '#core/tuning/objectives'
 import { rows } from '#services/pages/rows'
 

@@ -1,4 +1,4 @@
-import { isBetter } from '../../agent/curve_score.ts'
+import { isBetter } from '#core/agent/curve_score'
 
 /** What one seed of a trial had learnt by an episode: the mean over the datasets. */
 export interface Look {
