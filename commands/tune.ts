@@ -26,7 +26,9 @@ export default class Tune extends BaseCommand {
   @flags.array({ description: 'A parameter of every trial, as in environment.commission=2' })
   declare set?: string[]
 
-  @flags.string({ description: 'Metric of validation, two with a comma, as sharpe,max_drawdown (sharpe)' })
+  @flags.string({
+    description: 'Metric of validation, two with a comma, as sharpe,max_drawdown (sharpe)',
+  })
   declare objective?: string
 
   @flags.string({ description: 'Trials to start (100)' })

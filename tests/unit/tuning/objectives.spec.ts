@@ -18,7 +18,9 @@ test.group('The direction of objectives', () => {
       assert.isNull(directionFault(objectiveOf(metric)))
       assert.match(
         directionFault({ metric, direction: 'minimize' })!,
-        new RegExp(`^${metric} is to be minimized, but must be maximized: its range is .+ better\\.$`)
+        new RegExp(
+          `^${metric} is to be minimized, but must be maximized: its range is .+ better\\.$`
+        )
       )
     })
   }
