@@ -1,13 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { drawnPlots, followedPlots } from '#controllers/pages/study_drawing'
 import { valueText } from '#core/parameters/value_text'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import { studyPage, type StudyPageData } from '#services/pages/studies/study_page'
-import { studyPlots } from '#services/pages/studies/study_plots'
 import { trialPage } from '#services/pages/studies/study_trial'
 import { parameterLabel } from '#core/parameters/parameter_label'
 import { TRIAL_LIST_SORTS, trialTable } from '#services/pages/studies/trial_table'
 import { ladderPath } from '#transformers/charts/study/ladder_figure'
-import { studyCharts } from '#transformers/charts/study/study_charts'
 import { TRIAL_STATUSES } from '#transformers/records/study_record'
 import { trialHeads } from '#transformers/tables/study_heads'
 import { cursorIn, integerIn, sortIn, textIn } from '#validators/list_query'
@@ -35,8 +34,17 @@ export default class StudyController {
     })
   }
 
+  /**
+   * The plots. With `since`, a length of the study's log: for a page that follows the study, where they show
+   * more than that, else 204; `x-rest-ms` says when there may be newer ones.
+   */
   async plots(ctx: HttpContext) {
-    return ctx.view.render('partials/studies/plots', await this.#plots(ctx))
+    const { params, request, response, view } = ctx
+    const since = integerIn(request.qs(), 'since')
+    if (since === null) return view.render('partials/studies/plots', await this.#plots(ctx))
+    const { value, restMs } = await followedPlots(Number(params['id']), view)
+    response.header('x-rest-ms', String(Math.ceil(restMs)))
+    return value.events > since ? value.html : response.noContent()
   }
 
   /** Two parameters' interplay alone, when others are chosen. */
@@ -93,21 +101,11 @@ export default class StudyController {
   async #plots({ params, request }: HttpContext) {
     const studyId = Number(params['id'])
     const query = request.qs()
-    const plots = await studyPlots(studyId)
-    const trial = integerIn(query, 'trial')
-    const isThere = trial !== null && trial < plots.head.row.trial_count
     const asked = { x: textIn(query, 'contour_x'), y: textIn(query, 'contour_y') }
-    const charts = studyCharts(plots, asked, Date.now())
-    return {
-      charts,
-      study: plots.head.row,
-      plan: plots.head.plan,
-      best: plots.head.best,
-      winner: plots.winner,
-      deflated: plots.winner?.inference?.deflated ?? null,
-      chosen: isThere ? await this.#trial(studyId, trial) : null,
-      valueText,
-    }
+    const drawn = await drawnPlots(studyId, asked)
+    const trial = integerIn(query, 'trial')
+    const isThere = trial !== null && trial < drawn.study.trial_count
+    return { ...drawn, chosen: isThere ? await this.#trial(studyId, trial) : null }
   }
 
   async #trial(studyId: number, number: number) {

@@ -156,10 +156,15 @@ export class ChartFigure {
   }
 
   append(points: ChartAppend): void {
+    this.renew(appended(this.spec, points))
+  }
+
+  /** Newer numbers of the same: a window that shows all of x still does, another stays where it is. */
+  renew(spec: ChartSpec): void {
     const whole = extentOf(this.spec)
     const followed = this.range.from === whole.from && this.range.to === whole.to
-    this.spec = appended(this.spec, points)
-    if (followed) this.range = extentOf(this.spec)
+    this.spec = spec
+    if (followed) this.range = extentOf(spec)
     this.draw()
     this.element.dispatchEvent(new CustomEvent('figure:data', { bubbles: true }))
   }

@@ -3,7 +3,7 @@ import { figureOf } from '../charts/registry.ts'
 import { htmx } from '../htmx.ts'
 import { noted } from './address.ts'
 
-const LADDER = 'ladder'
+export const LADDER = 'ladder'
 const PATH = 'path'
 
 interface Point {
@@ -30,16 +30,22 @@ export function withPath(spec: ChartSpec, label: string, path: readonly Point[])
   }
 }
 
-let drawn: Element | null = null
+/** The ladder with the way of the trial that the page shows. */
+export function lit(spec: ChartSpec): ChartSpec {
+  const panel = document.querySelector<HTMLElement>('#trial [data-path]')
+  const path = panel ? (JSON.parse(panel.dataset['path'] ?? '[]') as Point[]) : []
+  return withPath(spec, `Trial ${panel?.dataset['trial'] ?? ''}`, path)
+}
 
-/** Lights the way of the trial that the page shows. */
+let shown: Element | null = null
+
+/** Lights the way of the trial that the page shows, when it shows another. */
 export function syncPath(): void {
   const figure = figureOf(LADDER)
   const panel = document.querySelector<HTMLElement>('#trial [data-path]')
-  if (!figure || panel === drawn) return
-  drawn = panel
-  const path = panel ? (JSON.parse(panel.dataset['path'] ?? '[]') as Point[]) : []
-  figure.replace(withPath(figure.spec, `Trial ${panel?.dataset['trial'] ?? ''}`, path))
+  if (!figure || panel === shown) return
+  shown = panel
+  figure.replace(lit(figure.spec))
 }
 
 async function openTrial(link: string): Promise<void> {

@@ -1,20 +1,9 @@
 import { htmx } from '../htmx.ts'
 import { noted } from './address.ts'
+import { syncFollowing } from './follow.ts'
 import { enableLadder, syncPath } from './ladder.ts'
 import { syncParallel } from './parallel.ts'
 import { enableTrialTable } from './trials.ts'
-
-/** Says how much has happened since the plots were drawn. */
-function syncStale(): void {
-  const plots = document.querySelector<HTMLElement>('#plots[data-events]')
-  const progress = document.querySelector<HTMLElement>('#study-progress[data-events]')
-  const notice = document.getElementById('plots-stale')
-  if (!plots || !progress || !notice) return
-  const since = Number(progress.dataset['events']) - Number(plots.dataset['events'])
-  notice.hidden = since <= 0
-  notice.querySelector('[data-stale]')!.textContent =
-    since === 1 ? '1 decision or result since.' : `${since} decisions and results since.`
-}
 
 /** Where the plots could not be drawn, the page offers to try again. */
 function offerRetry(): void {
@@ -39,7 +28,7 @@ function drawContour(form: HTMLFormElement): void {
   })
 }
 
-/** A study's page: brushing, the ladder's paths, the contour's pair, and plots that are drawn anew. */
+/** A study's page: brushing, the ladder's paths, the contour's pair, and plots that follow. */
 export function enableStudyPage(): void {
   if (!document.getElementById('plots-region')) return
   enableTrialTable()
@@ -50,12 +39,6 @@ export function enableStudyPage(): void {
     event.preventDefault()
     drawContour(form)
   })
-  document.addEventListener('click', (event) => {
-    const button = (event.target as Element).closest<HTMLElement>('[data-draw-anew]')
-    if (!button) return
-    const source = `${button.dataset['drawAnew']}${location.search}`
-    void htmx.ajax('GET', source, { target: '#plots-region', swap: 'innerHTML' })
-  })
   document.addEventListener('htmx:after:swap', syncStudyPage)
   void document.fonts.load('500 12px "Inter Variable"').finally(syncStudyPage)
 }
@@ -63,6 +46,6 @@ export function enableStudyPage(): void {
 function syncStudyPage(): void {
   syncParallel()
   syncPath()
-  syncStale()
+  syncFollowing()
   offerRetry()
 }

@@ -9,7 +9,6 @@ interface Axis extends BrushedAxis {
   readonly key: string
   readonly x: number
   readonly brush: SVGRectElement
-  readonly grip: SVGRectElement
 }
 
 interface Line {
@@ -18,36 +17,65 @@ interface Line {
   readonly at: ReadonlyMap<string, number>
 }
 
+/** A drag along an axis: where it began, as a place and on the screen. */
+interface Drag {
+  readonly axis: Axis
+  readonly place: number
+  readonly y: number
+}
+
 /** A drawing of parallel coordinates whose axes one brushes, by mouse, pen or finger. */
 class Parallel {
   readonly #svg: SVGSVGElement
-  readonly #comparedAt: string
-  readonly #said: Element | null
+  readonly #panel: HTMLElement
   readonly #top: number
   readonly #height: number
-  readonly #axes: readonly Axis[]
-  readonly #lines: readonly Line[]
+  /** As they are drawn now: a running study is drawn anew, in the same element. */
+  #axes: readonly Axis[] = []
+  #lines: readonly Line[] = []
   readonly #brushes = new Map<Axis, Brush>()
+  #drag: Drag | null = null
+  /** What the lines were read from. */
+  #drawn: string | null = null
+  /** The ranges of which a screen reader has been told. */
+  #told = ''
 
   constructor(svg: SVGSVGElement) {
     this.#svg = svg
-    const panel = svg.closest<HTMLElement>('[data-compared-at]')
-    this.#comparedAt = panel?.dataset['comparedAt'] ?? ''
-    this.#said = panel?.querySelector('[data-brushed]') ?? null
+    this.#panel = svg.closest<HTMLElement>('[data-compared-at]')!
     this.#top = Number(svg.dataset['top'])
     this.#height = Number(svg.dataset['bottom']) - this.#top
-    this.#axes = [...svg.querySelectorAll<SVGGElement>('[data-axis]')].map(axisOf)
-    this.#lines = [...svg.querySelectorAll('polyline')].map((element) => this.#lineOf(element))
-    for (const axis of this.#axes) this.#enable(axis)
+    svg.addEventListener('pointerdown', (event) => this.#begin(event))
+    svg.addEventListener('pointermove', (event) => this.#move(event))
+    svg.addEventListener('pointerup', (event) => this.#end(event))
+    svg.addEventListener('pointercancel', () => {
+      this.#drag = null
+      this.read()
+    })
     this.read()
   }
 
-  /** Takes the brushes from the page's address. */
+  get #comparedAt(): string {
+    return this.#panel.dataset['comparedAt'] ?? ''
+  }
+
+  /** Takes axes and lines from the drawing, and the brushes from the page's address. */
   read(): void {
+    if (this.#drag !== null) return
+    const drawn = document.getElementById('plots')?.dataset['events'] ?? ''
+    if (drawn !== this.#drawn) this.#readDrawing()
+    this.#drawn = drawn
+    this.#brushes.clear()
     for (const axis of this.#axes) {
       this.#set(axis, brushOf(axis, brushedText(axis.key, this.#comparedAt)))
     }
     this.#dim()
+    this.#tell()
+  }
+
+  #readDrawing(): void {
+    this.#axes = [...this.#svg.querySelectorAll<SVGGElement>('[data-axis]')].map(axisOf)
+    this.#lines = [...this.#svg.querySelectorAll('polyline')].map((line) => this.#lineOf(line))
   }
 
   #lineOf(element: SVGPolylineElement): Line {
@@ -60,38 +88,41 @@ class Parallel {
     return 1 - (y - this.#top) / this.#height
   }
 
-  #enable(axis: Axis): void {
-    let begun: { place: number; y: number } | null = null
-    const placeOf = (event: PointerEvent) => {
-      const { top, height } = this.#svg.getBoundingClientRect()
-      const y = ((event.clientY - top) / height) * this.#svg.viewBox.baseVal.height
-      return Math.min(1, Math.max(0, this.#placeAt(y)))
-    }
-    const dragged = (event: PointerEvent): Brush | null => {
-      if (begun === null || Math.abs(event.clientY - begun.y) < STILL) return null
-      const place = placeOf(event)
-      return { from: Math.min(begun.place, place), to: Math.max(begun.place, place) }
-    }
-    axis.grip.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return
-      axis.grip.setPointerCapture(event.pointerId)
-      begun = { place: placeOf(event), y: event.clientY }
-    })
-    axis.grip.addEventListener('pointermove', (event) => {
-      if (begun === null) return
-      this.#set(axis, dragged(event))
-      this.#dim()
-    })
-    axis.grip.addEventListener('pointerup', (event) => {
-      const brush = dragged(event)
-      begun = null
-      const text = brush === null ? null : rangeText(axis, brush)
-      void showTrials(brushed(axis.key, text, this.#comparedAt))
-    })
-    axis.grip.addEventListener('pointercancel', () => {
-      begun = null
-      this.read()
-    })
+  #placeOf({ clientY }: PointerEvent): number {
+    const { top, height } = this.#svg.getBoundingClientRect()
+    const y = ((clientY - top) / height) * this.#svg.viewBox.baseVal.height
+    return Math.min(1, Math.max(0, this.#placeAt(y)))
+  }
+
+  #begin(event: PointerEvent): void {
+    const grip = (event.target as Element).closest('.plot-grip')
+    const key = grip?.closest<SVGGElement>('[data-axis]')?.dataset['axis']
+    const axis = this.#axes.find((each) => each.key === key)
+    if (event.button !== 0 || !grip || !axis) return
+    grip.setPointerCapture(event.pointerId)
+    this.#drag = { axis, place: this.#placeOf(event), y: event.clientY }
+  }
+
+  #dragged(event: PointerEvent): Brush | null {
+    const drag = this.#drag
+    if (drag === null || Math.abs(event.clientY - drag.y) < STILL) return null
+    const place = this.#placeOf(event)
+    return { from: Math.min(drag.place, place), to: Math.max(drag.place, place) }
+  }
+
+  #move(event: PointerEvent): void {
+    if (this.#drag === null) return
+    this.#set(this.#drag.axis, this.#dragged(event))
+    this.#dim()
+  }
+
+  #end(event: PointerEvent): void {
+    if (this.#drag === null) return
+    const { axis } = this.#drag
+    const brush = this.#dragged(event)
+    this.#drag = null
+    const text = brush === null ? null : rangeText(axis, brush)
+    void showTrials(brushed(axis.key, text, this.#comparedAt))
   }
 
   #set(axis: Axis, brush: Brush | null): void {
@@ -118,10 +149,18 @@ class Parallel {
       element.classList.toggle('plot-out', !isIn)
       if (isIn) inside++
     }
-    if (!this.#said) return
     const all = this.#lines.length
-    this.#said.textContent =
+    this.#panel.querySelector('[data-brushed]')!.textContent =
       brushes.length === 0 ? '' : `${inside} of ${all} drawn trials lie within the ranges.`
+  }
+
+  /** Says how many lie within new ranges; that more trials have come is not said. */
+  #tell(): void {
+    const ranges = JSON.stringify([...this.#brushes].map(([{ key }, brush]) => [key, brush]))
+    if (ranges === this.#told) return
+    this.#told = ranges
+    this.#panel.querySelector('[data-brushed-told]')!.textContent =
+      this.#panel.querySelector('[data-brushed]')!.textContent
   }
 }
 
@@ -136,13 +175,12 @@ function axisOf(group: SVGGElement): Axis {
     choices: choices === undefined ? null : Number(choices),
     whole: whole !== undefined,
     brush: group.querySelector<SVGRectElement>('.plot-brush')!,
-    grip: group.querySelector<SVGRectElement>('.plot-grip')!,
   }
 }
 
 const open = new WeakMap<SVGSVGElement, Parallel>()
 
-/** Opens the drawing of the page, or reads the brushes anew where it is open. */
+/** Opens the drawing of the page, or reads it and the address anew where it is open. */
 export function syncParallel(): void {
   const svg = document.querySelector<SVGSVGElement>('svg.parallel')
   if (!svg) return

@@ -101,6 +101,28 @@ test.group('Pages of a large study', (group) => {
     assert.equal(await reads(), 1)
   })
 
+  test('plots are drawn once for all pages that follow, and not for every decision', async ({
+    assert,
+  }) => {
+    const { event_count: events } = await db
+      .from('studies')
+      .where('study_id', studyId)
+      .firstOrFail()
+    const follow = (since: number) => visitor.get(`/studies/${studyId}/plots?since=${since}`)
+    const queries = await queriesOf(async () => {
+      const pages = await Promise.all(Array.from({ length: 10 }, () => follow(events - 1)))
+      for (const { body } of pages) assert.include(body, `data-events="${events}"`)
+      assert.lengthOf(new Set(pages.map(({ body }) => body)), 1)
+    })
+    assert.lengthOf(
+      queries.filter(({ sql }) => sql.includes('from study_segments')),
+      1
+    )
+    // a decision within the rest is not drawn yet
+    await db.from('studies').where('study_id', studyId).increment('event_count', 1)
+    assert.equal((await follow(events)).body, '')
+  })
+
   test('twenty open pages cost the database no more than one, and all hear of the end', async ({
     assert,
   }) => {
