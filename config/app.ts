@@ -10,6 +10,8 @@ export const http = defineConfig({
   generateRequestId: true,
   allowMethodSpoofing: true,
   useAsyncLocalStorage: false,
+  // whose X-Forwarded-For is believed: of anybody else it would be a mask
+  trustProxy: env.get('TRUSTED_PROXIES'),
   cookie: {
     domain: '',
     path: '/',

@@ -1,4 +1,5 @@
 import { Env } from '@adonisjs/core/env'
+import { trustedProxies } from '#config/trusted_proxies'
 
 /** Every variable the server reads. `start/prepare.ts` fills in what is unset. */
 export default await Env.create(new URL('../', import.meta.url), {
@@ -6,6 +7,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   HOST: Env.schema.string(),
   PORT: Env.schema.number(),
   APP_URL: Env.schema.string({ format: 'url', tld: false }),
+  TRUSTED_PROXIES: trustedProxies,
   APP_KEY: Env.schema.secret(),
   DATA_DIR: Env.schema.string(),
   DATABASE_URL: Env.schema.string(),
