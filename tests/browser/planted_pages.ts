@@ -5,7 +5,7 @@ import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 /** Every page there is, of what is planted. */
 export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
-  const { test: tested, folds, failed, queued } = evaluated
+  const { test: tested, folds, failed, queued, cancelled } = evaluated
   const { datasetId, experimentId, runId, bestEpisodeId, trainingEpisodeId } = planted
   return [
     '/',
@@ -30,13 +30,13 @@ export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
     `/episodes/${bestEpisodeId}/observation?bar=150`,
     `/episodes/${trainingEpisodeId}`,
     '/studies',
-    // a blank form would take the model's dataset, which has no bars
+    '/studies/new',
     `/studies/new?from=${evaluated.study}`,
     `/studies/${evaluated.study}`,
     '/evaluations',
     '/evaluations/new',
     `/evaluations/new?run=${runId}&range=walk_forward`,
-    ...[tested, folds, failed, queued].map((id) => `/evaluations/${id}`),
+    ...[tested, folds, failed, queued, cancelled].map((id) => `/evaluations/${id}`),
     '/compare',
     `/compare?ids=${tested},${folds}`,
     `/compare?ids=experiment-${experimentId}`,
@@ -68,6 +68,7 @@ export interface Evaluated {
   readonly folds: number
   readonly failed: number
   readonly queued: number
+  readonly cancelled: number
 }
 
 /** An evaluation of every kind and status, a study, and a model of two versions. */
@@ -82,5 +83,6 @@ export async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> 
     folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),
     failed: await id({ look: 3, status: 'failed' }),
     queued: await id({ range: 'validation', status: 'queued' }),
+    cancelled: await id({ range: 'validation', status: 'cancelled' }),
   }
 }

@@ -6,7 +6,7 @@ import DatasetService from '#services/dataset_service'
 import DatasetPage from '#services/pages/dataset_page'
 import { DATASET_TABLE_SORTS, datasetTable } from '#services/pages/dataset_table'
 import { DATASET_HEADS } from '#transformers/tables/dataset_heads'
-import { choiceIn, cursorIn, sortIn, textIn } from '#validators/list_query'
+import { choiceIn, cursorIn, integerIn, sortIn, textIn } from '#validators/list_query'
 
 const TABS = ['report', 'versions', 'uses', 'looks'] as const
 
@@ -36,8 +36,13 @@ export default class DatasetsController {
   @inject()
   async show({ params, request, view }: HttpContext, pages: DatasetPage) {
     const dataset = await pages.head(params['id'])
-    const tab = choiceIn(request.qs(), 'tab', TABS, 'report')
-    return view.render('pages/datasets/show', { dataset, tab, ...(await pages[tab](dataset)) })
+    const query = request.qs()
+    const tab = choiceIn(query, 'tab', TABS, 'report')
+    const versions = { from: integerIn(query, 'from'), to: integerIn(query, 'to') }
+    const shown = await (tab === 'versions'
+      ? pages.versions(dataset, versions)
+      : pages[tab](dataset))
+    return view.render('pages/datasets/show', { dataset, tab, ...shown })
   }
 
   @inject()

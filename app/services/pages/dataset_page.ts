@@ -3,6 +3,7 @@ import { sessionCount } from '#core/market/sessions'
 import type { CalendarName, Interval, SourcedSeries } from '#core/market/series'
 import { VALIDATION_RULES } from '#core/market/validation'
 import DatasetService from '#services/dataset_service'
+import { comparedVersions, type ChosenVersions } from '#services/pages/compared_versions'
 import {
   datasetDetail,
   datasetFindings,
@@ -13,7 +14,7 @@ import {
 } from '#services/pages/dataset_list'
 import { missing } from '#services/pages/missing'
 import { rows } from '#services/pages/rows'
-import { versionChange } from '#services/pages/version_changes'
+import { BAR_COLUMNS, versionChange } from '#services/pages/version_changes'
 
 /** Comparing versions means reading their bars. */
 const MOST_COMPARED = 20
@@ -66,21 +67,27 @@ export default class DatasetPage {
     return { rules: [...found, ...passed], sessions }
   }
 
-  /** The newest versions, each with what it changed of the one before. */
-  async versions(dataset: ListedDataset) {
+  /**
+   * The newest versions, each with what it changed of the one before, and what changed between two.
+   * @throws E_RECORD_NOT_FOUND for a version that there is not
+   */
+  async versions(dataset: ListedDataset, chosen: ChosenVersions) {
     const all = await datasetVersions(dataset)
+    const load = (datasetId: number) => this.bars(datasetId)
+    const compared = await comparedVersions(all, dataset, chosen, load)
     const versions = await Promise.all(
       all.slice(0, MOST_COMPARED).map(async (version, i) => {
         const before = all[i + 1]
-        if (!before) return { ...version, change: null }
+        if (!before) return { ...version, before: null, change: null }
         const [old, now] = await Promise.all([
           this.bars(before.dataset_id),
           this.bars(version.dataset_id),
         ])
-        return { ...version, change: versionChange(old.series, now.series) }
+        const change = versionChange(old.series, now.series)
+        return { ...version, before: before.version, change }
       })
     )
-    return { versions, total: all.length }
+    return { versions, total: all.length, choices: all, compared, columns: BAR_COLUMNS }
   }
 
   async uses(dataset: ListedDataset) {

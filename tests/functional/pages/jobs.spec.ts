@@ -61,6 +61,53 @@ test.group('Jobs and workers', (group) => {
     assert.notInclude(none.text(), `job-run-${failed.runId}`)
   })
 
+  test('every job is on one page and on one only, whichever way one goes', async ({
+    assert,
+    client,
+  }) => {
+    const viewer = await person('viewer')
+    const { experiment_id: owner, parameters } = await db
+      .from('training_runs')
+      .where('run_id', failed.runId)
+      .firstOrFail()
+    const runs = (status: string, count: number) =>
+      Array.from({ length: count }, (_, k) => ({
+        ...{
+          experiment_id: owner,
+          seed: (status === 'failed' ? 200 : 100) + k,
+          status,
+          parameters,
+          episodes_total: 1,
+        },
+        end_time: status === 'failed' ? new Date() : null,
+      }))
+    await db.table('training_runs').multiInsert(runs('queued', 60))
+    await db.table('training_runs').multiInsert(runs('failed', 60))
+    for (let k = 0; k < 3; k++) await plantEvaluation({ ...failed, status: 'queued' })
+    const open = async (path: string) => {
+      const html = (await client.get(path).loginAs(viewer)).text().replaceAll('&amp;', '&')
+      const [, next] = /href="([^"]+)" rel="next"/.exec(html) ?? []
+      const [, previous] = /href="([^"]+)" rel="prev"/.exec(html) ?? []
+      const jobs = [...html.matchAll(/<tr id="job-([a-z]+-\d+)"/g)].map(([, job]) => job)
+      return { jobs, next, previous }
+    }
+    const pages = [await open('/jobs')]
+    while (pages.at(-1)!.next !== undefined) pages.push(await open(pages.at(-1)!.next!))
+    // 1 runs, 60 + 4 wait, 61 have failed
+    assert.deepEqual(
+      pages.map(({ jobs }) => jobs.length),
+      [50, 50, 26]
+    )
+    assert.lengthOf(new Set(pages.flatMap(({ jobs }) => jobs)), 126)
+    const back = await open(pages[2]!.previous!)
+    assert.deepEqual(back.jobs, pages[1]!.jobs)
+    const first = await open(back.previous!)
+    assert.deepEqual(first.jobs, pages[0]!.jobs)
+    assert.isUndefined(first.previous)
+    const beyond = await client.get('/jobs?status=failed&after=8~1').loginAs(viewer)
+    assert.include(beyond.text(), 'No job stands here any more.')
+  })
+
   test('a worker of another version is marked, here and on the front page', async ({
     assert,
     client,

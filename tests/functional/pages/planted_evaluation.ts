@@ -64,6 +64,7 @@ export async function plantEvaluation(planting: Planting): Promise<PlantedEvalua
             })
           : null,
       seconds: 2.4,
+      completed_at: status === 'cancelled' ? new Date() : null,
       look,
     })) as { evaluation_id: number }[]
   if (sheet !== null) await storeSheet(evaluationId, sheet, runId)

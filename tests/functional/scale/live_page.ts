@@ -21,6 +21,10 @@ export async function openPage(visitor: Visitor, path: string): Promise<LivePage
   return page
 }
 
+/** Looks every 20 ms; gives up, so that a test that fails also ends. */
 export async function until(isMet: () => boolean): Promise<void> {
-  while (!isMet()) await sleep(20)
+  for (let looks = 0; !isMet(); looks++) {
+    if (looks > 1000) throw new Error('The page was not told within some 20 s.')
+    await sleep(20)
+  }
 }

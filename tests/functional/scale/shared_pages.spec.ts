@@ -21,7 +21,7 @@ test.group('Live pages that many look at', (group) => {
   })
 
   for (const [path, target, sql] of [
-    ['/jobs/live', 'jobs', "from reruns a where a.status = 'running'"],
+    ['/jobs/live', 'jobs', "'rerun' as kind"],
     ['/overview/live', 'running', 'as "secondsLeft"'],
   ] as const) {
     test(`twenty pages of ${path} cost the database no more than one, and are told alike`, async ({

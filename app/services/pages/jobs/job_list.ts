@@ -1,3 +1,4 @@
+import { cursorText, type Cursor } from '#services/pages/keyset'
 import { row, rows } from '#services/pages/rows'
 import { SHOWN_STATUS } from '#services/pages/run_status'
 
@@ -26,50 +27,112 @@ export interface ListedJob {
 }
 
 const FAILED_SINCE = `now() - interval '7 days'`
-/** Of each status; the lists of runs and of evaluations have all. */
-const MOST_SHOWN = 100
+const PAGE_ROWS = 50
 
-const RUNS: Readonly<Record<JobStatus, string>> = {
-  running: `r.status = 'running' order by r.run_id`,
-  queued: `r.status = 'queued' order by r.run_id`,
-  failed: `r.status = 'failed' and r.end_time > ${FAILED_SINCE} order by r.end_time desc nulls last, r.run_id desc`,
-}
-const EVALUATIONS: Readonly<Record<JobStatus, string>> = {
-  running: `v.status = 'running' order by v.evaluation_id`,
-  queued: `v.status = 'queued' order by v.evaluation_id`,
-  failed: `v.status = 'failed' and v.completed_at > ${FAILED_SINCE} order by v.evaluation_id desc`,
+interface Source {
+  readonly id: string
+  readonly status: string
+  readonly ended: string
+  /** Columns of `ListedJob` but the first, and where they come from. */
+  readonly select: string
 }
 
-const RERUNS: Readonly<Record<JobStatus, string>> = {
-  running: `a.status = 'running' order by a.rerun_id`,
-  queued: `a.status = 'queued' order by a.rerun_id`,
-  failed: `a.status = 'failed' and a.ended_at > ${FAILED_SINCE} order by a.rerun_id desc`,
-}
-
-function jobsOf(status: JobStatus): string {
-  return `(select 'run' as kind, r.run_id as id, '/runs/' || r.run_id as href, x.name || ', seed ' || r.seed as title,
+const SOURCES: Readonly<Record<ListedJob['kind'], Source>> = {
+  run: {
+    ...{ id: 'r.run_id', status: 'r.status', ended: 'r.end_time' },
+    select: `r.run_id as id, '/runs/' || r.run_id as href, x.name || ', seed ' || r.seed as title,
       ${SHOWN_STATUS} as status, r.attempts, r.queued_at, r.start_time as started_at,
       r.end_time as ended_at, r.heartbeat_at, w.host || ':' || w.process_id as worker,
       r.episodes_done as done, r.episodes_total as total, r.error_code, r.error_message
-    from training_runs r join experiments x using (experiment_id) left join workers w using (worker_id)
-    where ${RUNS[status]} limit ${MOST_SHOWN})
-    union all
-    (select 'evaluation', v.evaluation_id, '/evaluations/' || v.evaluation_id, x.name || ', ' || v.range, v.status, v.attempts,
-      v.created_at, v.started_at, v.completed_at, w.heartbeat_at, w.host || ':' || w.process_id,
-      null, null, v.error ->> 'code', v.error ->> 'message'
+    from training_runs r join experiments x using (experiment_id) left join workers w using (worker_id)`,
+  },
+  evaluation: {
+    ...{ id: 'v.evaluation_id', status: 'v.status', ended: 'v.completed_at' },
+    select: `v.evaluation_id, '/evaluations/' || v.evaluation_id, x.name || ', ' || v.range, v.status,
+      v.attempts, v.created_at, v.started_at, v.completed_at, w.heartbeat_at,
+      w.host || ':' || w.process_id, null, null, v.error ->> 'code', v.error ->> 'message'
     from evaluation_runs v join experiments x using (experiment_id)
-    left join workers w on w.worker_id = v.worker_id
-    where ${EVALUATIONS[status]} limit ${MOST_SHOWN})
-    union all
-    (select 'rerun', a.rerun_id, '/runs/' || a.run_id, 'run ' || a.run_id || ' again', a.status, null,
+    left join workers w on w.worker_id = v.worker_id`,
+  },
+  rerun: {
+    ...{ id: 'a.rerun_id', status: 'a.status', ended: 'a.ended_at' },
+    select: `a.rerun_id, '/runs/' || a.run_id, 'run ' || a.run_id || ' again', a.status, null::int,
       a.created_at, null, a.ended_at, null, null, a.episodes_done, a.episodes_total, a.error_code,
       a.error_message
-    from reruns a where ${RERUNS[status]} limit ${MOST_SHOWN})`
+    from reruns a`,
+  },
 }
 
-/** Jobs of the given statuses: those that run, those that wait, those that failed within a week. */
-export async function jobList(statuses: readonly JobStatus[]): Promise<ListedJob[]> {
-  return rows<ListedJob>(statuses.map(jobsOf).join(' union all '))
+/** The list is these, one after another: what runs and waits oldest first, what failed newest first. */
+const SECTIONS = JOB_STATUSES.flatMap((status) =>
+  (Object.keys(SOURCES) as ListedJob['kind'][]).map((kind) => ({ status, kind }))
+)
+
+export interface JobPage {
+  readonly jobs: readonly ListedJob[]
+  /** Cursors of the neighbours; null at the ends. */
+  readonly next: string | null
+  readonly previous: string | null
+}
+
+type PlacedJob = ListedJob & { readonly section: number }
+
+/**
+ * A page of the jobs of the given statuses: those that run, those that wait, those that failed within a
+ * week. A cursor holds the number of a section and the id of a job in it.
+ */
+export async function jobList(
+  statuses: readonly JobStatus[],
+  cursor: Cursor | null
+): Promise<JobPage> {
+  const backward = cursor?.backward ?? false
+  const parts = SECTIONS.flatMap(({ status }, section) =>
+    statuses.includes(status) && !isPassed(section, cursor) ? [sectionRows(section, cursor)] : []
+  )
+  const found =
+    parts.length === 0
+      ? []
+      : await rows<PlacedJob>(
+          `select * from (${parts.join(' union all ')}) as jobs
+           order by section ${backward ? 'desc' : 'asc'}, place asc limit ${PAGE_ROWS + 1}`,
+          { cursor_id: cursor?.id ?? 0 }
+        )
+  const jobs = found.slice(0, PAGE_ROWS)
+  if (backward) jobs.reverse()
+  const more = found.length > PAGE_ROWS
+  const [first, last] = [jobs[0], jobs.at(-1)]
+  return {
+    jobs,
+    next: last && (backward || more) ? placeOf(last) : null,
+    previous: first && (backward ? more : cursor !== null) ? placeOf(first) : null,
+  }
+}
+
+function placeOf({ section, id }: PlacedJob): string {
+  return cursorText({ sort_value: section, id })
+}
+
+/** Whether all of a section comes before the page. */
+function isPassed(section: number, cursor: Cursor | null): boolean {
+  if (cursor === null) return false
+  const at = Number(cursor.value)
+  return cursor.backward ? section > at : section < at
+}
+
+/** The first jobs of a section, from the cursor on where it is in this one; `place` is their order. */
+function sectionRows(section: number, cursor: Cursor | null): string {
+  const { status, kind } = SECTIONS[section]!
+  const { id, status: column, ended, select } = SOURCES[kind]
+  const backward = cursor?.backward ?? false
+  const descending = (status === 'failed') !== backward
+  const since = status === 'failed' ? ` and ${ended} > ${FAILED_SINCE}` : ''
+  const beyond =
+    cursor !== null && Number(cursor.value) === section
+      ? ` and ${id} ${descending ? '<' : '>'} cast(:cursor_id as bigint)`
+      : ''
+  return `(select ${section} as section, ${descending ? '-' : ''}${id} as place, '${kind}' as kind, ${select}
+    where ${column} = '${status}'${since}${beyond}
+    order by ${id} ${descending ? 'desc' : 'asc'} limit ${PAGE_ROWS + 1})`
 }
 
 /** How many jobs there are of each status, the failed ones within a week. */

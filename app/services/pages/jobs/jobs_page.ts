@@ -1,16 +1,17 @@
 import { jobCounts, jobList, JOB_STATUSES, type JobStatus } from '#services/pages/jobs/job_list'
 import { ownVersion, workerList } from '#services/pages/jobs/worker_list'
+import type { Cursor } from '#services/pages/keyset'
 import type { Queue } from '#services/queue'
 
 /** All that the page of jobs and workers shows. */
-export async function jobsPage(status: JobStatus | 'all', queue: Queue) {
+export async function jobsPage(status: JobStatus | 'all', cursor: Cursor | null, queue: Queue) {
   const statuses: readonly JobStatus[] = status === 'all' ? JOB_STATUSES : [status]
-  const [workers, jobs, counts, queues] = await Promise.all([
+  const [workers, page, counts, queues] = await Promise.all([
     workerList(),
-    jobList(statuses),
+    jobList(statuses, cursor),
     jobCounts(),
     queue.loads(),
   ])
   const total = statuses.reduce((sum, each) => sum + counts[each], 0)
-  return { workers, ownVersion: ownVersion(), jobs, counts, total, queues }
+  return { workers, ownVersion: ownVersion(), ...page, counts, total, queues }
 }
