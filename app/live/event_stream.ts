@@ -53,10 +53,11 @@ export class EventStream {
   }
 }
 
-/** A message as it is sent. */
-export function eventText(data: string, event?: string): string {
+/** A message as it is sent. A page that was cut off says the last `id` it read when it comes back. */
+export function eventText(data: string, event?: string, id?: string): string {
   const lines = data.split('\n').map((line) => `data: ${line}\n`)
-  return `${event ? `event: ${event}\n` : ''}${lines.join('')}\n`
+  const head = `${event ? `event: ${event}\n` : ''}${id ? `id: ${id}\n` : ''}`
+  return `${head}${lines.join('')}\n`
 }
 
 /** Ends all streams: an open one would keep the server from stopping. */

@@ -9,6 +9,28 @@ async function statusIs(page: Page, word: string): Promise<void> {
   await page.locator('#run-status').getByText(word).waitFor({ timeout: 60_000 })
 }
 
+const FIGURES = ['learning', 'loss', 'epsilon', 'speed']
+
+/** The x values of a figure's points, in the order of its table. */
+async function drawnX(page: Page, figure: string): Promise<number[]> {
+  const toggle = page.locator(`#${figure} [data-figure-table]`)
+  await toggle.click()
+  const texts = await page.locator(`#${figure}-table tbody th`).allTextContents()
+  await toggle.click()
+  return texts.map((text) => Number(text.replaceAll(/\D/g, '')))
+}
+
+const ascendingOnce = (values: readonly number[]) =>
+  [...new Set(values)].sort((one, other) => one - other)
+
+/** As a browser does when another tab comes to the front, or this one again. */
+async function hide(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate(
+    `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} });
+     document.dispatchEvent(new Event('visibilitychange'))`
+  )
+}
+
 test.group('A run in the hands of a person', (group) => {
   let browser: Browser
   let served: Served
@@ -34,7 +56,7 @@ test.group('A run in the hands of a person', (group) => {
     await page.getByRole('button', { name: 'Store dataset' }).click()
     await page.waitForURL(/\/datasets\/\d+$/)
     await page.goto('/runs/new?preset=quick')
-    await page.fill('#p-training-episodes', '100000')
+    await page.fill('#p-training-episodes', '20000')
     await page.fill('#p-agent-nStep', '3')
     await page.locator('#command').getByText('--set agent.nStep=3').waitFor()
     await page.getByRole('button', { name: 'Launch 1 run' }).click()
@@ -42,6 +64,20 @@ test.group('A run in the hands of a person', (group) => {
     await statusIs(page, 'Running')
     assert.match(await page.locator('#configuration').innerText(), /agent\.nStep\s+1 → 3/)
   }).timeout(120_000)
+
+  test('a page that was hidden draws what it missed, and no point twice', async ({ assert }) => {
+    const { page } = visited
+    const losses = async () => (await drawnX(page, 'loss')).length
+    while ((await losses()) < 4) await page.waitForTimeout(200)
+    await hide(page, true)
+    const before = await losses()
+    await hide(page, false)
+    while ((await losses()) <= before) await page.waitForTimeout(200)
+    for (const figure of FIGURES) {
+      const x = await drawnX(page, figure)
+      assert.deepEqual(x, ascendingOnce(x), figure)
+    }
+  }).timeout(60_000)
 
   test('cancelling says what it keeps, can be thought over, and then stops', async ({ assert }) => {
     const { page } = visited
@@ -65,9 +101,21 @@ test.group('A run in the hands of a person', (group) => {
     )
     await page.locator('#resume-dialog').getByRole('button', { name: 'Resume run' }).click()
     await statusIs(page, 'Running')
-    await page.getByRole('button', { name: 'Cancel run…' }).first().click()
-    await page.locator('#cancel-dialog').getByRole('button', { name: 'Cancel run' }).click()
+  }).timeout(180_000)
+
+  test('a page that was hidden when its run ended is told so', async ({ assert }) => {
+    const { page, context } = visited
+    await hide(page, true)
+    const other = await context.newPage()
+    await other.goto(page.url())
+    await other.getByRole('button', { name: 'Cancel run…' }).first().click()
+    await other.locator('#cancel-dialog').getByRole('button', { name: 'Cancel run' }).click()
+    await statusIs(other, 'Cancelled')
+    await other.close()
+    assert.match(await page.locator('#run-status').innerText(), /Running/)
+    await hide(page, false)
     await statusIs(page, 'Cancelled')
+    await page.getByRole('button', { name: 'Delete run…' }).waitFor()
   }).timeout(180_000)
 
   test('a dataset in use is not deleted, and says by what it is used', async ({ assert }) => {

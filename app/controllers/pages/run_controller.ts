@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { positionText, surelyDrawn } from '#controllers/pages/run_audience'
 import EpisodeBarsReader from '#services/pages/episode_bars'
 import { episodeDetail } from '#services/pages/episode_detail'
 import { equityOf } from '#services/pages/run_curves'
@@ -22,13 +23,13 @@ function crumbsOf(run: { run_id: number; experiment_id: number }, page?: string)
 
 /** Where the page's stream begins: after what the page shows already. */
 function liveUrl({ run, latest, best }: Awaited<ReturnType<typeof runPage>>): string {
-  const query = new URLSearchParams({
-    after: String(Math.max(0, run.episodes_done - 1)),
-    latest: String(latest?.episode_id ?? 0),
-    best: String(best?.number ?? 0),
-    begun: run.benchmark === null ? '0' : '1',
+  const position = positionText({
+    until: surelyDrawn(run.episodes_done),
+    latest: latest?.episode_id ?? 0,
+    best: best?.number ?? 0,
+    begun: run.benchmark !== null,
   })
-  return `/runs/${run.run_id}/live?${query.toString()}`
+  return `/runs/${run.run_id}/live?${position}`
 }
 
 /** One run. */

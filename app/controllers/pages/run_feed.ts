@@ -3,7 +3,13 @@ import type { Logger } from '@adonisjs/core/logger'
 import type { EventStream } from '#live/event_stream'
 import type { LiveHub } from '#live/live_hub'
 import { experimentTopic, runTopic } from '#live/topics'
-import { RunAudience, type Drawn } from '#controllers/pages/run_audience'
+import {
+  positionText,
+  RunAudience,
+  surelyDrawn,
+  type Drawn,
+  type Message,
+} from '#controllers/pages/run_audience'
 import { latestEquity } from '#controllers/pages/run_controller'
 import type EpisodeBarsReader from '#services/pages/episode_bars'
 import { realisedReturns, trainingPoints, type TrainingPoint } from '#services/pages/run_curves'
@@ -173,16 +179,15 @@ class RunFeed {
     charts: RunCharts | null,
     ended: boolean
   ): Promise<void> {
-    const { status } = state.run
-    const messages: [string, string?][] = []
+    const messages: Message[] = []
     const appends = charts === null ? [] : audience.appends.of(charts)
     if (appends.length > 0) messages.push([JSON.stringify(appends), 'points'])
     const shown = await this.#shown(audience, state, charts)
-    messages.push([await this.#parts.view.render('partials/runs/live', shown)])
-    if (ended && audience.statusTold !== null && audience.statusTold !== status) {
-      messages.push([status, 'finished'])
-    }
-    audience.statusTold = status
+    const html = await this.#parts.view.render('partials/runs/live', shown)
+    // its id comes after all that it covers: a page that is cut off before is told all of it again
+    messages.push([html, undefined, positionText(audience.drawn)])
+    // a page that listens takes the run for live, also when it was away at its end
+    if (ended) messages.push([state.run.status, 'finished'])
     audience.send(messages)
   }
 
@@ -196,7 +201,8 @@ class RunFeed {
     const withLearning = charts !== null && (best !== drawn.best || begun !== drawn.begun)
     const facts = begun && !drawn.begun ? await runFacts(state.run) : null
     const equity = withEquity ? await latestEquity(state.latest, this.#parts.bars) : null
-    audience.drawn = withLearning ? { ...drawn, latest, best, begun } : { ...drawn, latest }
+    const until = charts === null ? drawn.until : surelyDrawn(state.run.episodes_done)
+    audience.drawn = { ...drawn, latest, until, ...(withLearning ? { best, begun } : {}) }
     return {
       ...state,
       ...(facts ? { ...facts, changes: writtenChanges(facts.changes) } : {}),

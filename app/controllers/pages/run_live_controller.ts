@@ -3,12 +3,18 @@ import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import { closeStreams, EventStream } from '#live/event_stream'
 import { LiveHub } from '#live/live_hub'
+import { drawnAt } from '#controllers/pages/run_audience'
 import { joinRunFeed } from '#controllers/pages/run_feed'
 import EpisodeBarsReader from '#services/pages/episode_bars'
 import { runHead } from '#services/pages/run_page'
-import { integerIn } from '#validators/list_query'
 
 let closesAtEnd = false
+
+/** What a page says that comes back, or else what it was made with. */
+function positionOf(request: HttpContext['request']): Record<string, unknown> {
+  const last = request.header('last-event-id')
+  return last ? Object.fromEntries(new URLSearchParams(last)) : request.qs()
+}
 
 /** The live part of a run's page, as server-sent events. */
 export default class RunLiveController {
@@ -19,15 +25,8 @@ export default class RunLiveController {
     closesAtEnd = true
     const stream = new EventStream()
     ctx.request.request.once('close', () => stream.close())
-    const query = ctx.request.qs()
-    const drawn = {
-      until: integerIn(query, 'after') ?? run.episodes_done,
-      latest: integerIn(query, 'latest') ?? 0,
-      best: integerIn(query, 'best') ?? 0,
-      begun: integerIn(query, 'begun') === 1,
-    }
     const parts = { hub, view: ctx.view, bars, logger: ctx.logger }
-    await joinRunFeed(run, drawn, stream, parts)
+    await joinRunFeed(run, drawnAt(positionOf(ctx.request), run.episodes_done), stream, parts)
     ctx.response.header('content-type', 'text/event-stream')
     ctx.response.header('cache-control', 'no-cache, no-transform')
     ctx.response.header('x-accel-buffering', 'no')

@@ -6,8 +6,22 @@ import type {
 
 type Added = ChartAppend['series'][string]
 
-function longer(series: ChartSeries, added: Added, x: readonly number[]): ChartSeries {
-  const own = [...(series.x ?? x), ...added.x]
+/** What of the points is beyond the last one drawn: who was cut off is told some of them again. */
+function beyond(last: number, { x, y, low, high }: Added): Added {
+  const first = x.findIndex((each) => each > last)
+  const from = first === -1 ? x.length : first
+  return {
+    x: x.slice(from),
+    ...(y ? { y: y.slice(from) } : {}),
+    ...(low ? { low: low.slice(from) } : {}),
+    ...(high ? { high: high.slice(from) } : {}),
+  }
+}
+
+function longer(series: ChartSeries, told: Added, x: readonly number[]): ChartSeries {
+  const drawn = series.x ?? x
+  const added = beyond(drawn.at(-1) ?? -Infinity, told)
+  const own = [...drawn, ...added.x]
   if (series.kind === 'band' || series.kind === 'ranges') {
     return {
       ...series,

@@ -11,8 +11,16 @@ export interface LivePage {
 }
 
 /** Opens a stream of server-sent events as a browser would. */
-export async function openPage(visitor: Visitor, path: string): Promise<LivePage> {
-  const request = get(`${env.get('APP_URL')}${path}`, { headers: visitor.headers, agent: false })
+export async function openPage(
+  visitor: Visitor,
+  path: string,
+  lastEventId?: string
+): Promise<LivePage> {
+  const resumed = lastEventId === undefined ? {} : { 'last-event-id': lastEventId }
+  const request = get(`${env.get('APP_URL')}${path}`, {
+    headers: { ...visitor.headers, ...resumed },
+    agent: false,
+  })
   const [response] = (await once(request, 'response')) as [IncomingMessage]
   const page: LivePage = { request, text: '' }
   request.on('error', () => undefined) // closed by the test

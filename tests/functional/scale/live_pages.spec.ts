@@ -8,6 +8,8 @@ import { openPage, until, type LivePage } from './live_page.js'
 import { queriesOf } from './query_log.js'
 import { administrator } from './seeded.js'
 
+type Appended = { figure: string; series: Record<string, { x: number[] }> }[]
+
 const fragments = ({ text }: LivePage) => text.split('hx-target="#run-progress"').length - 1
 
 /** Reads of the run's state, one for each message. */
@@ -55,6 +57,27 @@ test.group('Live pages of a run', (group) => {
     for (const { request } of [usual, late]) request.destroy()
   }).timeout(30_000)
 
+  test('a page that was cut off is told what came after its last message, and nothing before', async ({
+    assert,
+  }) => {
+    const query = '?after=10&begun=1'
+    const first = await openPage(visitor, `/runs/${runId}/live${query}`)
+    await until(() => /^id: after=39&/m.test(first.text))
+    first.request.destroy()
+    const [, position] = [...first.text.matchAll(/^id: (.+)$/gm)].at(-1)!
+    const back = await openPage(visitor, `/runs/${runId}/live${query}`, position)
+    await until(() => /^event: points$/m.test(back.text) || fragments(back) > 2)
+    const told = [...back.text.matchAll(/^event: points\ndata: (.+)$/gm)].map(
+      ([, data]) => JSON.parse(data!) as Appended
+    )
+    back.request.destroy()
+    const beyond = told.flat().flatMap(({ series }) => Object.values(series).flatMap(({ x }) => x))
+    // the last episode again: its validation might have come after it
+    assert.deepEqual([...new Set(beyond)], [40])
+    assert.notInclude(back.text, 'id="learning"')
+    assert.notInclude(back.text, 'id="equity"')
+  }).timeout(30_000)
+
   test('all pages of a run are told of its end, and a page that comes then too', async ({
     assert,
   }) => {
@@ -67,8 +90,8 @@ test.group('Live pages of a run', (group) => {
     await until(() => pages.every(({ text }) => text.includes('event: finished')))
     for (const { text } of pages) assert.include(text, 'event: finished\ndata: completed\n')
     for (const { request } of pages) request.destroy()
-    const after = await openPage(visitor, `/runs/${runId}/live`)
-    await until(() => fragments(after) > 0)
+    const after = await openPage(visitor, `/runs/${runId}/live`, 'after=39&latest=0&best=0')
+    await until(() => after.text.includes('event: finished\ndata: completed\n'))
     after.request.destroy()
   }).timeout(30_000)
 })
