@@ -12,7 +12,7 @@ import { trainFold } from '#services/tuning/train_fold'
 import { settledTrials, type SettledTrial } from '#services/tuning/trial_results'
 import { trainTrials } from '#services/tuning/trial_runs'
 
-/** When every trial of so many failed, a person should look before more are tried. */
+/** When every trial of so many failed, and again after as many more, a person should look before more are tried. */
 const FAILURES_IN_A_ROW = 10
 
 /**
@@ -47,14 +47,23 @@ async function noteSettled(study: LockedStudy): Promise<StudyFault | null> {
   const { trx, row, plan, state } = study
   const settled = await settledTrials(trx, row.study_id, plan.objectives)
   if (settled.some(({ isDiskFull }) => isDiskFull)) return DISK_FULL
+  const before = tensOf(state.failed)
   for (const { number: trial, rung, results, error } of settled) {
     study.append({ kind: 'reported', trial, rung, results, failed: error !== null }, error)
   }
-  const failed = settled.filter(({ error }) => error !== null)
   const ended = state.trials.length - state.inFlight
-  const isHopeless =
-    failed.length > 0 && state.failed === ended && state.failed % FAILURES_IN_A_ROW === 0
-  return isHopeless ? allFail(state.failed, failed[0]) : null
+  // several settle at once: their number may jump over a ten
+  const isHopeless = state.failed === ended && tensOf(state.failed) > before
+  return isHopeless
+    ? allFail(
+        state.failed,
+        settled.find(({ error }) => error !== null)!
+      )
+    : null
+}
+
+function tensOf(failed: number): number {
+  return Math.floor(failed / FAILURES_IN_A_ROW)
 }
 
 /** Hands out work while there is room and time; gives why no point could be drawn. */

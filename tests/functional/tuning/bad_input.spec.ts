@@ -145,6 +145,24 @@ test.group('A study that goes wrong', (group) => {
     assert.lengthOf(await runsOf(studyId), 12)
   })
 
+  test('pauses too when failures jump over ten', async ({ assert }) => {
+    const service = await tuning()
+    const studyId = await launched({ concurrency: 8, budget: { trials: 30 } })
+    const settle = async (count: number) => {
+      const waiting = (await runsOf(studyId)).filter(({ status }) => status === 'queued')
+      const ids = waiting.slice(0, count).map(({ run_id: id }) => id)
+      await failed(ids, 'E_LOSS_NOT_FINITE')
+      await service.advance(studyId)
+    }
+    await service.advance(studyId)
+    await settle(8)
+    assert.equal((await storedStudy(studyId)).status, 'running')
+    await settle(4) // from 8 to 12
+    const paused = await storedStudy(studyId)
+    assert.deepEqual([paused.status, paused.error_code], ['paused', 'E_TRIALS_FAILED'])
+    assert.match(paused.error_message ?? '', /All of the first 12 trials failed; trial 8 said:/)
+  })
+
   test('fails when every trial failed, and goes on with more', async ({ assert }) => {
     const service = await tuning()
     const studyId = await launched({ concurrency: 2, budget: { trials: 2 } })
