@@ -64,7 +64,7 @@ function rungs(plots: StudyPlots) {
 
 function curves({ curves: all }: StudyPlots) {
   return all.flatMap(({ trial, episodes, values }) =>
-    episodes.map((episode, k) => ({ trial, episode, validation_sharpe: values[k] }))
+    episodes.map((episode, k) => ({ trial, episode, value: values[k] }))
   )
 }
 

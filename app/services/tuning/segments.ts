@@ -18,10 +18,11 @@ export async function openSegment(
     trial
   )
   await trx.rawQuery(
-    `insert into study_segments (study_trial_id, seed, attempt, rung, worker)
+    `insert into study_segments (study_trial_id, seed, attempt, rung, worker, threads)
      select t.study_trial_id, :seed, :attempt, t.target_rung,
-       coalesce((select host || ':' || process_id from workers where worker_id = :worker), 'unknown')
+       coalesce(w.host || ':' || w.process_id, 'unknown'), w.threads
      from experiments e join study_trials t on t.study_trial_id = e.study_trial_id
+     left join workers w on w.worker_id = :worker
      where e.experiment_id = :experiment`,
     { ...trial, attempt: run.attempts, worker: workerId }
   )

@@ -64,9 +64,9 @@ const RUNS = `
 
 /** Trials in order take turns on the workers, each for 0.9 of its turn's second. */
 const SEGMENTS = `
-  insert into study_segments (study_trial_id, seed, attempt, rung, worker, started_at, ended_at,
-    outcome)
-  select study_trial_id, 1, 1, rung, 'seeded-' || number % :workers || ':1000',
+  insert into study_segments (study_trial_id, seed, attempt, rung, worker, threads, started_at,
+    ended_at, outcome)
+  select study_trial_id, 1, 1, rung, 'seeded-' || number % :workers || ':1000', 1,
     begun, begun + interval '0.9 s', status
   from (select *, now() - (:trials::int - number) * interval '1 s' / :workers - interval '1 s' as begun
     from study_trials where study_id = :study) t order by number`

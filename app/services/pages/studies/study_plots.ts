@@ -18,7 +18,7 @@ import type { StudyHead } from '#services/tuning/study_head'
 export interface StudyPlots extends AnalysedStudy {
   readonly head: StudyHead
   readonly segments: readonly WorkSegment[]
-  /** Validation Sharpe ratios as trials learnt: those that came furthest, and the defaults. */
+  /** The first objective as trials learnt: those that came furthest, and the defaults. */
   readonly curves: readonly TrialCurve[]
   /** The best trial against luck, by all trials ever run on the dataset; null: there is none yet. */
   readonly winner: Winner | null
@@ -49,7 +49,7 @@ export async function studyPlots(studyId: number): Promise<StudyPlots> {
     workSegments(studyId),
     best === null ? null : judgeWinner(studyId, best.trial, plan.objectives[0]),
   ])
-  const curves = await trialCurves(studyId, [...new Set([...analysis.furthest, 0])])
+  const curves = await trialCurves(studyId, [...new Set([...analysis.furthest, 0])], plan)
   return { head, analysis, contour, segments, curves, winner }
 }
 

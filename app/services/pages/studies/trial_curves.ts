@@ -1,32 +1,41 @@
-import { rows } from '#services/pages/rows'
+import { overSeeds } from '#core/tuning/objectives'
+import type { StudyPlan } from '#core/tuning/study_plan'
+import { seedLooks, type RunLooks } from '#services/pages/studies/seed_looks'
 
-/** Validation Sharpe ratios of a trial's first seed as it learnt. */
+/** The first objective of a trial's validations as it learnt, in its own unit. */
 export interface TrialCurve {
   readonly trial: number
   readonly episodes: readonly number[]
+  /** Medians over the seeds; null: undefined for one of them. */
   readonly values: readonly (number | null)[]
 }
 
 /** Those of them that have been validated, in the given order. */
 export async function trialCurves(
   studyId: number,
-  trials: readonly number[]
+  trials: readonly number[],
+  { objectives, seeds }: Pick<StudyPlan, 'objectives' | 'seeds'>
 ): Promise<TrialCurve[]> {
-  const points = await rows<{ trial: number; number: number; sharpe_ratio: number | null }>(
-    `select t.number as trial, p.number, avg(p.sharpe_ratio) as sharpe_ratio from study_trials t
-     join experiments e on e.study_trial_id = t.study_trial_id
-     join lateral (select run_id from training_runs r where r.experiment_id = e.experiment_id
-       order by seed limit 1) r on true
-     join episodes p on p.run_id = r.run_id and p.kind = 'validation'
-     where t.study_id = :study and t.number = any(:trials)
-     group by t.number, p.number order by t.number, p.number`,
-    { study: studyId, trials }
-  )
-  const byTrial = Map.groupBy(points, ({ trial }) => trial)
+  const looks = await seedLooks(studyId, trials, objectives[0].metric)
   return trials.flatMap((trial) => {
-    const own = byTrial.get(trial)
-    if (own === undefined) return []
-    const values = own.map(({ sharpe_ratio: value }) => value)
-    return [{ trial, episodes: own.map(({ number }) => number), values }]
+    const points = pointsOf(looks.get(trial) ?? [], seeds.length)
+    if (points.length === 0) return []
+    const episodes = points.map(([episode]) => episode)
+    return [{ trial, episodes, values: points.map(([, value]) => value) }]
   })
+}
+
+/** Where all seeds have been validated: a median over fewer would jump as the others follow. */
+function pointsOf(runs: readonly RunLooks[], seeds: number): [number, number | null][] {
+  const byEpisode = Map.groupBy(
+    runs.flatMap(({ looks }) => looks),
+    ({ episode }) => episode
+  )
+  return [...byEpisode]
+    .filter(([, looks]) => looks.length === seeds)
+    .map(([episode, looks]): [number, number | null] => [
+      episode,
+      overSeeds(looks.map(({ value }) => value)),
+    ])
+    .sort(([a], [b]) => a - b)
 }

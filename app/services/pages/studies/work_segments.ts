@@ -3,6 +3,8 @@ import { rows } from '#services/pages/rows'
 /** A stretch of a worker's time. UTC epoch ms; `to` null: it still goes on. */
 export interface WorkSegment {
   readonly worker: string
+  /** Runs that the worker trains at once; null: not known. */
+  readonly threads: number | null
   readonly trial: number
   readonly rung: number
   readonly from: number
@@ -21,7 +23,7 @@ interface SegmentRow extends Omit<WorkSegment, 'from' | 'to'> {
 /** The newest stretches of training of a study's trials, newest first. */
 export async function workSegments(studyId: number): Promise<WorkSegment[]> {
   const found = await rows<SegmentRow>(
-    `select s.worker, t.number as trial, s.rung, s.started_at as from, s.ended_at as to, s.outcome
+    `select s.worker, s.threads, t.number as trial, s.rung, s.started_at as from, s.ended_at as to, s.outcome
      from study_segments s join study_trials t using (study_trial_id)
      where t.study_id = :study order by s.study_segment_id desc limit ${MOST_SEGMENTS}`,
     { study: studyId }

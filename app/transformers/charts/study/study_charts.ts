@@ -3,7 +3,7 @@ import { BEST_KEPT, NEWEST_KEPT } from '#core/tuning/analysis/sample_trials'
 import type { StudyPlots } from '#services/pages/studies/study_plots'
 import { contourGrid, type AskedPair } from '#transformers/charts/study/contour_grid'
 import { correlationTable } from '#transformers/charts/study/correlation_table'
-import { curvesFigure } from '#transformers/charts/study/curves_figure'
+import { curvesFigure, learntWords } from '#transformers/charts/study/curves_figure'
 import { inOwnUnit, type DrawnStudy } from '#transformers/charts/study/drawn_study'
 import { frontFigure } from '#transformers/charts/study/front_figure'
 import { historyFigure } from '#transformers/charts/study/history_figure'
@@ -20,6 +20,7 @@ export function studyCharts(plots: StudyPlots, asked: AskedPair, now: number) {
   const { rung, rungs, compared } = analysis
   return {
     files: (name: string, query = '') => filesOf(study.studyId, name, query),
+    learnt: learntWords(head.plan),
     objective: OBJECTIVE_LABELS[head.plan.objectives[0].metric],
     compared: `at rung ${rung}, ${rungs[rung]} episodes, ${compared} trials`,
     comparedAt: rungs[rung],
@@ -28,7 +29,7 @@ export function studyCharts(plots: StudyPlots, asked: AskedPair, now: number) {
     rungs: rungRows(study),
     history: historyFigure(study),
     ladder: ladderFigure(study),
-    curves: curvesFigure(curves, head.best?.trial ?? null, head.plan.base.training.episodes),
+    curves: curvesFigure(curves, head),
     parallel: parallelPlot(study),
     importance: importanceRows(study),
     correlation: correlationTable(study),

@@ -11,6 +11,7 @@ import { contourGrid } from '#transformers/charts/study/contour_grid'
 import type { DrawnStudy } from '#transformers/charts/study/drawn_study'
 import { heightOf, ladderFigure, ladderPath } from '#transformers/charts/study/ladder_figure'
 import { parallelPlot } from '#transformers/charts/study/parallel_plot'
+import { threadsOf } from '#core/tuning/analysis/thread_lanes'
 import { timelineOf } from '#transformers/charts/study/timeline'
 
 const SPACE = {
@@ -155,27 +156,72 @@ test.group('The contour', () => {
 })
 
 test.group('The timeline', () => {
-  const stretch = (worker: string, from: number, to: number | null): WorkSegment => ({
-    ...{ worker, trial: 1, rung: 0, from, to, outcome: to === null ? null : 'paused' },
+  const stretch = (
+    worker: string,
+    from: number,
+    to: number | null,
+    threads: number | null = null
+  ): WorkSegment => ({
+    ...{ worker, threads, trial: 1, rung: 0, from, to, outcome: to === null ? null : 'paused' },
   })
 
-  test('says what share of the lanes is idle, counting time that two runs share once', ({
+  test('has a lane for each thread of a worker, and says what share of them is idle', ({
     assert,
   }) => {
-    // 100 ms in all: a trains 0 to 60, twice over from 20 to 40; b trains 50 to 100
+    // 100 ms in all: a has 3 threads and trains 40 + 40 ms on two of them; b has one, 50 ms
     const timeline = timelineOf(
-      [stretch('a', 0, 40), stretch('a', 20, 60), stretch('b', 50, 100)],
+      [stretch('a', 0, 40, 3), stretch('a', 20, 60, 3), stretch('b', 50, 100, 1)],
       100,
       0
     )!
     assert.deepEqual(
-      timeline.lanes.map(({ worker, busySeconds, idle }) => [worker, busySeconds, idle]),
+      timeline.lanes.map(({ worker, thread, y }) => [worker, thread, y]),
       [
-        ['a', 0.06, 0.4],
-        ['b', 0.05, 0.5],
+        ['a', 1, 0],
+        ['a', 2, 26],
+        ['a', 3, 52],
+        ['b', 1, 78],
       ]
     )
-    assert.closeTo(timeline.idle, 0.45, 1e-12)
+    assert.deepEqual(
+      timeline.spans.map(({ y }) => y),
+      [4, 30, 82]
+    )
+    const [a, b] = timeline.workers
+    assert.deepInclude(a, { threads: 3, busySeconds: 0.08 })
+    assert.closeTo(a!.idle, 1 - 80 / 300, 1e-12)
+    assert.closeTo(b!.idle, 0.5, 1e-12)
+    assert.closeTo(timeline.idle, 1 - 130 / 400, 1e-12)
+  })
+
+  test('a thread is drawn on again when it is free, the lowest first, whatever the order', ({
+    assert,
+  }) => {
+    const spans = [
+      { from: 30, to: 50 },
+      { from: 0, to: 30 },
+      { from: 10, to: 20 },
+      { from: 20, to: 40 },
+    ]
+    assert.deepEqual(threadsOf(spans, 2), [0, 0, 1, 1])
+    assert.deepEqual(threadsOf(spans.toReversed(), 2), [1, 1, 0, 0])
+  })
+
+  test('an end that is noted late opens no further thread than there are', ({ assert }) => {
+    const spans = [
+      { from: 0, to: 12 },
+      { from: 0, to: 30 },
+      { from: 10, to: 20 },
+    ]
+    assert.deepEqual(threadsOf(spans, 2), [0, 1, 0])
+    assert.deepEqual(threadsOf(spans, null), [0, 1, 2])
+    // 12 + 8 ms of the first thread, and not 12 + 10
+    const late = timelineOf(
+      spans.map(({ from, to }) => stretch('a', from, to, 2)),
+      30,
+      0
+    )!
+    assert.closeTo(late.busySeconds, 0.05, 1e-12)
   })
 
   test('what still trains goes on until now, or until the study ended', ({ assert }) => {
