@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { Readable } from 'node:stream'
-import { rungsOf } from '#core/tuning/scheduler_for'
 import { knownStudy as studyOf } from '#services/api/study_list'
 import { RecordNotFound } from '#services/pages/missing'
 import { knownStudy } from '#services/pages/studies/study_page'
@@ -59,7 +58,7 @@ export default class StudyFilesController {
   async #trials({ request }: HttpContext, studyId: number) {
     const { plan } = await knownStudy(studyId)
     const query = request.qs()
-    const filter = trialFilter(query, plan.space, rungsOf(plan))
+    const filter = trialFilter(query, plan.space, plan.rungs)
     const sort = sortIn(query, TRIAL_LIST_SORTS, 'id')
     return rowsOf(
       everyTrial({ study_id: studyId, objective: plan.objectives[0] }, filter, sort),

@@ -1,5 +1,5 @@
 import { drawStream } from './samplers/draw_stream.ts'
-import { rungsOf, schedulerFor } from './scheduler_for.ts'
+import { schedulerFor } from './scheduler_for.ts'
 import type { StudyBudget, StudyPlan } from './study_plan.ts'
 import { StudyState } from './study_state.ts'
 
@@ -15,7 +15,7 @@ export interface ExpectedResource {
 
 type Planned = Pick<
   StudyPlan,
-  'scheduler' | 'eta' | 'minResource' | 'base' | 'objectives' | 'seeds' | 'seed'
+  'scheduler' | 'eta' | 'rungs' | 'base' | 'objectives' | 'seeds' | 'seed'
 >
 
 /** Trials that are played through; longer studies hand out in proportion. */
@@ -44,7 +44,7 @@ export function expectedResource(plan: Planned, budget: StudyBudget): ExpectedRe
     trials: expected,
     episodes: Math.round(state.episodes * factor),
     full: expected * top * plan.seeds.length,
-    rungs: rungsOf(plan).map((resource) => ({
+    rungs: plan.rungs.map((resource) => ({
       resource,
       trials: Math.round((reached.get(resource) ?? 0) * factor),
     })),

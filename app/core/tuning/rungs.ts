@@ -1,8 +1,10 @@
 import { InvalidParameter } from '../errors.ts'
 
 /**
- * Resources of the rungs, in episodes: minResource · eta^k up to maxResource, by integer
- * multiplication, since a floating-point logarithm can miss the last one.
+ * Resources of the rungs, in episodes, ascending: minResource · eta^k below maxResource, and maxResource
+ * itself, so that whoever climbs to the top has trained to its end. A power less than a factor of
+ * √eta under the top is left out: there a promotion would hardly tell more than the rung before.
+ * By integer multiplication, since a floating-point logarithm can miss a power.
  * @throws E_INVALID_PARAMETER for an eta under 2 or a minimum over the maximum
  */
 export function rungResources(eta: number, minResource: number, maxResource: number): number[] {
@@ -21,8 +23,9 @@ export function rungResources(eta: number, minResource: number, maxResource: num
     )
   }
   const resources: number[] = []
-  for (let resource = minResource; resource <= maxResource; resource *= eta) {
+  const nearest = Math.sqrt(eta)
+  for (let resource = minResource; maxResource / resource >= nearest; resource *= eta) {
     resources.push(resource)
   }
-  return resources
+  return [...resources, maxResource]
 }

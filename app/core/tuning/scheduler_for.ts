@@ -6,26 +6,29 @@ import { Hyperband } from './schedulers/hyperband.ts'
 import { MedianStopping } from './schedulers/median_stopping.ts'
 import type { StudyPlan } from './study_plan.ts'
 
-type Schedule = Pick<StudyPlan, 'scheduler' | 'eta' | 'minResource' | 'base'>
-
 /**
- * The rungs of a study, in episodes: the grace period times powers of the reduction factor, up to
- * `training.episodes`; the one rung of a fixed budget is the whole.
+ * The rungs of a new study, in episodes: those of `rungResources` up to the largest resource; the one
+ * rung of a fixed budget is the whole.
  * @throws E_INVALID_PARAMETER
  */
-export function rungsOf({ scheduler, eta, minResource, base }: Schedule): readonly number[] {
-  const { episodes } = base.training
-  return scheduler === 'fixed' ? [episodes] : rungResources(eta, minResource, episodes)
+export function rungsFor(
+  { scheduler, eta, minResource }: Pick<StudyPlan, 'scheduler' | 'eta' | 'minResource'>,
+  maxResource: number
+): readonly number[] {
+  return scheduler === 'fixed' ? [maxResource] : rungResources(eta, minResource, maxResource)
 }
 
 /** A study's scheduler, before anything has happened. */
-export function schedulerFor(schedule: Schedule): Scheduler {
-  const rungs = rungsOf(schedule)
-  switch (schedule.scheduler) {
+export function schedulerFor({
+  scheduler,
+  eta,
+  rungs,
+}: Pick<StudyPlan, 'scheduler' | 'eta' | 'rungs'>): Scheduler {
+  switch (scheduler) {
     case 'asha':
-      return new Asha(rungs, schedule.eta)
+      return new Asha(rungs, eta)
     case 'hyperband':
-      return new Hyperband(rungs, schedule.eta)
+      return new Hyperband(rungs, eta)
     case 'median':
       return new MedianStopping(rungs)
     case 'fixed':

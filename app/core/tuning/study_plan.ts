@@ -34,6 +34,8 @@ export interface StudyPlan {
   readonly eta: number
   /** Episodes to the lowest rung: the grace period. */
   readonly minResource: number
+  /** Episodes of all rungs, ascending; kept, so that a study climbs the ladder that it began with. */
+  readonly rungs: readonly number[]
   readonly sampler: SamplerName
   /** Trials before TPE learns from them. */
   readonly startupTrials: number

@@ -81,11 +81,17 @@ export function subjectWords({ runId, experimentId }: EvaluationSubject): string
   return runId === null ? `experiment ${experimentId}` : `run ${runId}`
 }
 
+const ENDINGS: Readonly<Record<string, string>> = {
+  failed: 'failed',
+  cancelled: 'was cancelled',
+  paused: 'was paused at a rung of its study',
+}
+
 /** Seeds that a reader must not take for complete; one sentence each. */
 export function notesOn(runs: readonly SubjectRun[]): string[] {
   return runs.flatMap((run) => {
     if (run.status === 'completed') return []
-    const ended = `Run ${run.run_id}, seed ${run.seed}, ${run.status === 'failed' ? 'failed' : 'was cancelled'}`
+    const ended = `Run ${run.run_id}, seed ${run.seed}, ${ENDINGS[run.status] ?? run.status}`
     return run.has_model
       ? [
           `${ended} after ${run.episodes_done} of ${run.episodes_total} episodes; its best weights until then are judged.`,

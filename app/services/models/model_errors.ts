@@ -38,6 +38,20 @@ export class SeedsStillTrain extends CodedError {
   }
 }
 
+/** Trials that were not promoted to the last rung have not trained to their end. */
+export class SeedsPaused extends CodedError {
+  readonly code = 'E_SEEDS_PAUSED'
+  readonly kind = 'conflict'
+
+  constructor(experimentId: number, paused: number) {
+    const runs = paused === 1 ? '1 run' : `${paused} runs`
+    super(
+      `${runs} of experiment ${experimentId}, a trial of a study, ${paused === 1 ? 'is' : 'are'} paused at a rung and did not train to the end. Nothing was changed.`,
+      `Train the trial’s configuration anew with at least ${LEAST_SEEDS} seeds from the study’s page, and promote that.`
+    )
+  }
+}
+
 /** Weights of a fold end before bars that the model would be used on. */
 export class FoldNotPromoted extends CodedError {
   readonly code = 'E_FOLD_NOT_PROMOTED'
@@ -81,7 +95,7 @@ export class NothingToExport extends CodedError {
   constructor(experimentId: number) {
     super(
       `No run of experiment ${experimentId} that has ended has weights.`,
-      'A run keeps weights from its first validation on; they are final when it has ended.'
+      'A run keeps weights from its first validation on; they are final when it has ended. A trial that is paused at a rung of its study has not ended: train its configuration anew.'
     )
   }
 }

@@ -3,7 +3,12 @@ import { LEAST_SEEDS, notPassed } from '#core/evaluation/verdicts/promotion'
 import type { Verdict } from '#core/evaluation/verdicts/verdict'
 import type { EvaluationRange } from '#services/evaluation/evaluation_rows'
 import { ExperimentNotFound } from '#services/evaluation/evaluation_errors'
-import { FoldNotPromoted, SeedsStillTrain, TooFewSeeds } from '#services/models/model_errors'
+import {
+  FoldNotPromoted,
+  SeedsPaused,
+  SeedsStillTrain,
+  TooFewSeeds,
+} from '#services/models/model_errors'
 import { JUDGES } from '#services/models/model_rows'
 
 /** A row of model_versions as the database gives it. */
@@ -37,7 +42,7 @@ const NEWEST = `select evaluation_id, range, verdicts from evaluation_runs
 
 /**
  * An experiment that may be promoted, reasons apart.
- * @throws E_EXPERIMENT_NOT_FOUND, E_FOLD_NOT_PROMOTED, E_SEEDS_STILL_TRAIN, E_TOO_FEW_SEEDS
+ * @throws E_EXPERIMENT_NOT_FOUND, E_FOLD_NOT_PROMOTED, E_SEEDS_STILL_TRAIN, E_SEEDS_PAUSED, E_TOO_FEW_SEEDS
  */
 export async function lockPromotable(
   trx: TransactionClientContract,
@@ -52,8 +57,10 @@ export async function lockPromotable(
   if (experiment === null) throw new ExperimentNotFound(experimentId)
   if (experiment.fold !== null) throw new FoldNotPromoted(experimentId)
   const seeds = await rowsOf<{ status: string; model_id: number | null }>(trx, SEEDS, experimentId)
-  const going = seeds.filter(({ status }) => ['queued', 'running', 'paused'].includes(status))
+  const going = seeds.filter(({ status }) => ['queued', 'running'].includes(status))
   if (going.length > 0) throw new SeedsStillTrain(experimentId, going.length)
+  const paused = seeds.filter(({ status }) => status === 'paused')
+  if (paused.length > 0) throw new SeedsPaused(experimentId, paused.length)
   const modelIds = seeds.flatMap(({ status, model_id: id }) =>
     status === 'completed' && id !== null ? [id] : []
   )

@@ -6,7 +6,7 @@ import { directionFault, objectiveOf } from '#core/tuning/objectives'
 import { isConfiguration } from '#core/tuning/propose'
 import { readSearchSpace } from '#core/tuning/read_search_space'
 import type { SamplerName } from '#core/tuning/sampler'
-import { rungsOf } from '#core/tuning/scheduler_for'
+import { rungsFor } from '#core/tuning/scheduler_for'
 import type { SchedulerName } from '#core/tuning/scheduler'
 import type { SearchSpace, TrialValues } from '#core/tuning/search_space'
 import type { Objective, StudyBudget, StudyPlan } from '#core/tuning/study_plan'
@@ -102,12 +102,12 @@ export function planOf(input: StudyInput, base: RunParameters): StudyPlan {
 export function scheduleOf(
   input: StudyInput,
   base: RunParameters
-): Pick<StudyPlan, 'scheduler' | 'eta' | 'minResource'> {
+): Pick<StudyPlan, 'scheduler' | 'eta' | 'minResource' | 'rungs'> {
   const scheduler = input.scheduler ?? STUDY_DEFAULTS.scheduler
   const eta = input.eta ?? STUDY_DEFAULTS.eta
   const minResource = input.minResource ?? usualGracePeriod(base.training.episodes)
-  rungsOf({ scheduler, eta, minResource, base })
-  return { scheduler, eta, minResource }
+  const rungs = rungsFor({ scheduler, eta, minResource }, base.training.episodes)
+  return { scheduler, eta, minResource, rungs }
 }
 
 /** Episodes to the lowest rung unless asked for otherwise. */

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { rungsOf, schedulerFor } from '#core/tuning/scheduler_for'
+import { schedulerFor } from '#core/tuning/scheduler_for'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyPlan } from '#core/tuning/study_plan'
 import { studyHead, type StudyHead } from '#services/tuning/study_head'
@@ -57,9 +57,7 @@ export interface StudyReport extends StudySummary {
 export async function studyReport(studyId: number): Promise<StudyReport> {
   const head = await studyHead(studyId)
   const [summary, rows] = await Promise.all([summaryOf(head), rungRows(studyId)])
-  const rungs = rungsOf(head.plan).map((resource, rung) =>
-    rungReport(rung, resource, head.plan, rows)
-  )
+  const rungs = head.plan.rungs.map((resource, rung) => rungReport(rung, resource, head.plan, rows))
   return { ...summary, rungs }
 }
 
@@ -134,7 +132,7 @@ async function rungRows(studyId: number): Promise<ReadonlyMap<number, RungRow>> 
 function rungReport(
   rung: number,
   resource: number,
-  { objectives, eta }: Pick<StudyPlan, 'objectives' | 'eta'>,
+  { objectives, rungs }: Pick<StudyPlan, 'objectives' | 'rungs'>,
   rows: ReadonlyMap<number, RungRow>
 ): RungReport {
   const row = rows.get(resource)
@@ -145,7 +143,7 @@ function rungReport(
     reported: row?.reported ?? 0,
     undefined: row?.undefined ?? 0,
     // who was promoted from here was handed out to the rung above
-    promoted: rows.get(resource * eta)?.promoted ?? 0,
+    promoted: rows.get(rungs[rung + 1])?.promoted ?? 0,
     best: (isMaximised ? row?.highest : row?.lowest) ?? null,
     median: row?.median ?? null,
   }

@@ -1,4 +1,3 @@
-import { rungsOf } from '#core/tuning/scheduler_for'
 import type { StudyPlan } from '#core/tuning/study_plan'
 import type { TrialRecord } from '#core/tuning/trial_record'
 import { readStudy } from '#services/tuning/locked_study'
@@ -16,8 +15,8 @@ export async function warmTrials(
   plan: StudyPlan
 ): Promise<NonNullable<StudyPlan['warmStart']>> {
   return readStudy(studyId, (earlier) => {
-    const own = rungsOf(plan)
-    const theirs = rungsOf(earlier.plan)
+    const own = plan.rungs
+    const theirs = earlier.plan.rungs
     const shared = own.findIndex((resource, rung) => resource !== theirs[rung])
     const rungs = shared < 0 ? own.length : shared
     const paths = new Set(plan.space.dimensions.map(({ path }) => path))

@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import { readdirSync } from 'node:fs'
-import { decide, type AshaDecision, type Rung } from '../../../app/core/tuning/asha.ts'
 import { rungResources } from '../../../app/core/tuning/rungs.ts'
+import { Asha } from '../../../app/core/tuning/schedulers/asha.ts'
 import { readGolden } from '../../golden/read_golden.ts'
+import { decide, type AshaDecision, type Rung } from './asha_rule.ts'
 
 interface Answer {
   action: 'new' | 'promote' | 'wait'
@@ -32,8 +33,17 @@ interface Trace {
   events: Event[]
 }
 
-/** The record of a study as storage would keep it: results, promotions handed out, trials started. */
-class Recorded {
+/** Who answers a trace. */
+interface Decider {
+  report(report: Report): void
+  /** The next work, noted as handed out. */
+  ask(eta: number, maxTrials: number | null): AshaDecision
+  /** A copy without anything that is not recorded, as after a restart. */
+  reloaded(): Decider
+}
+
+/** The rule on the record of a study as storage would keep it: results, promotions, trials started. */
+class RuleOnRecord implements Decider {
   readonly rungs: { results: Report[]; promoted: Set<number> }[]
   started = 0
 
@@ -46,20 +56,67 @@ class Recorded {
     if (!results.some((result) => result.trial === trial)) results.push({ trial, rung, value })
   }
 
-  note(decision: AshaDecision): void {
+  ask(eta: number, maxTrials: number | null): AshaDecision {
+    const decision = decide(this.rungs as Rung[], eta, this.started, maxTrials)
     if (decision.do === 'start') this.started++
     if (decision.do === 'promote') this.rungs[decision.toRung - 1].promoted.add(decision.trial)
+    return decision
   }
 
-  /** A copy without anything that is not recorded, as after a restart. */
-  reloaded(): Recorded {
-    const copy = new Recorded(this.rungs.length)
+  reloaded(): RuleOnRecord {
+    const copy = new RuleOnRecord(this.rungs.length)
     copy.started = this.started
     this.rungs.forEach((rung, k) => {
       copy.rungs[k].results.push(...rung.results.toSorted((a, b) => a.trial - b.trial))
       for (const trial of rung.promoted) copy.rungs[k].promoted.add(trial)
     })
     return copy
+  }
+}
+
+type Noted = Report | { promoted: number; toRung: number }
+
+/** The scheduler that studies are decided by, fed from a log that has no result twice. */
+class SchedulerOnLog implements Decider {
+  readonly #asha: Asha
+  readonly #log: Noted[] = []
+  #started = 0
+
+  constructor(
+    readonly resources: readonly number[],
+    readonly eta: number
+  ) {
+    this.#asha = new Asha(resources, eta)
+  }
+
+  report(report: Report): void {
+    const { trial, rung } = report
+    const isKnown = this.#log.some(
+      (noted) => 'value' in noted && noted.trial === trial && noted.rung === rung
+    )
+    if (!isKnown) this.#note(report)
+  }
+
+  ask(_: number, maxTrials: number | null): AshaDecision {
+    const decision = this.#asha.next(maxTrials === null || this.#started < maxTrials)
+    if (decision.do === 'start') return { do: 'start', trial: this.#started++ }
+    if (decision.do === 'promote') {
+      this.#note({ promoted: decision.trial, toRung: decision.toRung })
+    }
+    return decision
+  }
+
+  reloaded(): SchedulerOnLog {
+    const copy = new SchedulerOnLog(this.resources, this.eta)
+    copy.#started = this.#started
+    for (const noted of this.#log) copy.#note(noted)
+    return copy
+  }
+
+  #note(noted: Noted): void {
+    this.#log.push(noted)
+    if ('value' in noted) this.#asha.reported(noted.trial, noted.rung, noted.value)
+    else this.#asha.promoted(noted.promoted, noted.toRung)
   }
 }
 
@@ -72,8 +129,8 @@ function answerOf(decision: AshaDecision): Answer {
 }
 
 /** Plays a trace, restarting before every event that `cut` names; gives the wrong answers. */
-function faultsOf(trace: Trace, cut: (event: number) => boolean): string[] {
-  let state = new Recorded(trace.resources.length)
+function faultsOf(trace: Trace, begun: Decider, cut: (event: number) => boolean): string[] {
+  let state = begun
   const faults: string[] = []
   trace.events.forEach((event, i) => {
     if (cut(i)) state = state.reloaded()
@@ -82,9 +139,7 @@ function faultsOf(trace: Trace, cut: (event: number) => boolean): string[] {
     else if ('expect' in event || ('type' in event && event.type === 'ask')) {
       const expected = 'expect' in event ? event.expect : event.expected
       const maxTrials = trace.max_trials ?? trace.maxTrials ?? null
-      const decision = decide(state.rungs as Rung[], trace.eta, state.started, maxTrials)
-      state.note(decision)
-      const answer = answerOf(decision)
+      const answer = answerOf(state.ask(trace.eta, maxTrials))
       const same =
         answer.action === expected.action &&
         answer.trial === expected.trial &&
@@ -100,23 +155,59 @@ const traces = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.json'))
   .sort()
 
+const DECIDERS: readonly [name: string, begun: (trace: Trace) => Decider][] = [
+  ['the rule on the record', ({ resources }) => new RuleOnRecord(resources.length)],
+  ['the scheduler on the log', ({ resources, eta }) => new SchedulerOnLog(resources, eta)],
+]
+
 test.group('ASHA', () => {
   for (const file of traces) {
-    test(`${file} gets the golden answers, also when cut before any event`, ({ assert }) => {
-      const trace = readGolden<Trace>(`asha/${file}`)
-      assert.deepEqual(
-        faultsOf(trace, () => false),
-        []
-      )
-      assert.deepEqual(
-        faultsOf(trace, (event) => event % 7 === 3),
-        []
-      )
+    const trace = readGolden<Trace>(`asha/${file}`)
+    for (const [name, begun] of DECIDERS) {
+      test(`${file} gets the golden answers of ${name}, also when cut before any event`, ({
+        assert,
+      }) => {
+        const whole = faultsOf(trace, begun(trace), () => false)
+        assert.deepEqual(whole, [])
+        const cut = faultsOf(trace, begun(trace), (event) => event % 7 === 3)
+        assert.deepEqual(cut, [])
+      })
+    }
+
+    test(`${file} has our rungs, but for a top that is no power`, ({ assert }) => {
       const min = trace.min_resource ?? trace.minResource ?? 0
       const max = trace.max_resource ?? trace.maxResource ?? 0
-      assert.deepEqual(rungResources(trace.eta, min, max), trace.resources)
+      const ours = rungResources(trace.eta, min, max)
+      assert.deepEqual(ours, [...new Set([...trace.resources, max])])
     })
   }
+
+  for (const [eta, min, max, rungs] of [
+    [3, 1, 81, [1, 3, 9, 27, 81]],
+    [3, 4, 120, [4, 12, 36, 120]],
+    [3, 37, 1000, [37, 111, 333, 1000]],
+    // 64 is half of 128, and √4 is 2: just far enough
+    [4, 1, 128, [1, 4, 16, 64, 128]],
+    [4, 1, 127, [1, 4, 16, 127]],
+    [3, 4, 5, [5]],
+    [2, 7, 7, [7]],
+  ] as const) {
+    test(`from ${min} to ${max} by ${eta} the rungs are ${rungs.join(' · ')}`, ({ assert }) => {
+      assert.deepEqual(rungResources(eta, min, max), [...rungs])
+    })
+  }
+
+  test('whatever the budget, the usual rungs end at it and lie a factor of √3 apart', ({
+    assert,
+  }) => {
+    for (let most = 1; most <= 2000; most++) {
+      const rungs = rungResources(3, Math.max(1, Math.floor(most / 27)), most)
+      assert.equal(rungs.at(-1), most)
+      for (let k = 1; k < rungs.length; k++) {
+        assert.isAtLeast(rungs[k] / rungs[k - 1], Math.sqrt(3), `${most}: ${rungs.join()}`)
+      }
+    }
+  })
 
   test('a reduction factor of 1 and a grace period over the budget are refused', ({ assert }) => {
     assert.throws(() => rungResources(1, 1, 9), /reduction factor is 1, but must be/)

@@ -5,7 +5,7 @@ import { expectedResource } from '../../../app/core/tuning/expected_resource.ts'
 const PLAN = {
   scheduler: 'asha',
   eta: 3,
-  minResource: 1,
+  rungs: [1, 3, 9],
   base: resolveParameters({ 'training.episodes': 9 }, 'quick'),
   objectives: [{ metric: 'sharpe', direction: 'maximize' }],
   seeds: [1],
@@ -15,7 +15,10 @@ const FREE = { trials: null, episodes: null, seconds: null }
 
 test.group('Expected resource', () => {
   test('a fixed budget takes every trial to its end', ({ assert }) => {
-    const fixed = expectedResource({ ...PLAN, scheduler: 'fixed' }, { ...FREE, trials: 5 })
+    const fixed = expectedResource(
+      { ...PLAN, scheduler: 'fixed', rungs: [9] },
+      { ...FREE, trials: 5 }
+    )
     // 5 trials of 9 episodes
     assert.deepEqual(fixed, {
       trials: 5,

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { streamOf } from '../../../app/core/random/streams.ts'
-import { decide } from '../../../app/core/tuning/asha.ts'
+import { decide } from './asha_rule.ts'
 import { rungResources } from '../../../app/core/tuning/rungs.ts'
 import { Asha } from '../../../app/core/tuning/schedulers/asha.ts'
 import { FixedBudget } from '../../../app/core/tuning/schedulers/fixed_budget.ts'

@@ -2,15 +2,16 @@ import type { Decision, Scheduler } from '../scheduler.ts'
 import { PromotionRung } from './promotion_rung.ts'
 
 /**
- * Asynchronous successive halving (Li et al. 2020, algorithm 2): the decisions of `decide`, kept up with
- * the log instead of computed anew.
+ * Asynchronous successive halving (Li et al. 2020, algorithm 2, get_job): the highest rung with a
+ * promotable trial promotes it, otherwise a new trial starts. Kept up with the log instead of computed
+ * anew.
  */
 export class Asha implements Scheduler {
   readonly #resources: readonly number[]
   readonly #eta: number
   readonly #rungs: readonly PromotionRung[]
 
-  /** @param resources of the rungs, from `rungResources` */
+  /** @param resources of the rungs, from `rungsFor` */
   constructor(resources: readonly number[], eta: number) {
     this.#resources = resources
     this.#eta = eta

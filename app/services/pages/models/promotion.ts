@@ -14,6 +14,8 @@ interface PromotionRow {
   readonly version: number | null
   readonly completed: number
   readonly going: number
+  /** Of a trial that was not promoted to the last rung. */
+  readonly paused: number
   readonly evaluation_id: number | null
   readonly range: EvaluationRange | null
   readonly verdicts: readonly Verdict[] | null
@@ -31,14 +33,15 @@ export interface Promotion extends PromotionRow {
 
 const COUNTED = `select count(*) filter (where r.status = 'completed' and m.model_id is not null)::int
     as completed,
-    count(*) filter (where r.status in ('queued', 'running', 'paused'))::int as going
+    count(*) filter (where r.status in ('queued', 'running'))::int as going,
+    count(*) filter (where r.status = 'paused')::int as paused
   from training_runs r left join models m using (run_id) where r.experiment_id = e.experiment_id`
 
 /** Whether an experiment can be promoted, and on what; null: there is none. */
 export async function promotionOf(experimentId: number): Promise<Promotion | null> {
   const found = await row<PromotionRow>(
     `select e.experiment_id, e.name as experiment_name, e.fold, coalesce(p.stage, 'candidate') as stage,
-       p.name, p.version, c.completed, c.going, v.evaluation_id, v.range, v.verdicts
+       p.name, p.version, c.completed, c.going, c.paused, v.evaluation_id, v.range, v.verdicts
      from experiments e
      left join model_versions p on p.experiment_id = e.experiment_id
      cross join lateral (${COUNTED}) c
@@ -60,12 +63,14 @@ export async function promotionOf(experimentId: number): Promise<Promotion | nul
   }
 }
 
-function refusalOf({ fold, stage, going, completed }: PromotionRow): string | null {
+function refusalOf({ fold, stage, going, paused, completed }: PromotionRow): string | null {
   if (stage === 'promoted') return 'It is promoted.'
   if (fold !== null)
     return 'It retrains a fold of an evaluation; promote what the evaluation judges.'
   if (going > 0)
     return `${going} of its seeds still ${going === 1 ? 'waits or trains' : 'wait or train'}.`
+  if (paused > 0)
+    return `${paused} of its seeds ${paused === 1 ? 'is' : 'are'} paused at a rung and did not train to the end: train the trial’s configuration anew.`
   if (completed >= LEAST_SEEDS) return null
   const seeds = completed === 1 ? '1 completed seed' : `${completed} completed seeds`
   return `It has ${seeds}; promotion needs ${LEAST_SEEDS}.`

@@ -2,7 +2,6 @@ import { inject } from '@adonisjs/core'
 import type { RunParameters } from '#core/parameters/catalogue'
 import type { ValueFault } from '#core/parameters/value_faults'
 import { expectedResource, type ExpectedResource } from '#core/tuning/expected_resource'
-import { rungsOf } from '#core/tuning/scheduler_for'
 import { sampledSpace, type DimensionSamples } from '#core/tuning/space_samples'
 import type { StudyPlan } from '#core/tuning/study_plan'
 import LaunchPage from '#services/pages/launch_page'
@@ -57,7 +56,7 @@ export default class StudyLaunchPage {
       faults,
       samples: samples ?? [],
       plan,
-      rungs: rungsOf(plan),
+      rungs: plan.rungs,
       expected,
       estimate: launch === null ? null : estimateStudy(plan, budget, launch, expected),
       trial,

@@ -1,4 +1,3 @@
-import { rungsOf } from '#core/tuning/scheduler_for'
 import { missing } from '#services/pages/missing'
 import { row, rows } from '#services/pages/rows'
 import { studyPace, type StudyPace } from '#services/pages/studies/study_pace'
@@ -51,7 +50,7 @@ export async function studyProgress(studyId: number): Promise<StudyProgress> {
     study: head.row,
     plan: head.plan,
     report,
-    top: { resource: rungsOf(head.plan).at(-1)!, reached },
+    top: { resource: head.plan.rungs.at(-1)!, reached },
     pace: studyPace(head.row, Date.now()),
     lastEvent,
     workers,
@@ -79,5 +78,5 @@ export async function studyPage(studyId: number): Promise<StudyPageData> {
     ),
     row<{ email: string }>('select email from users where id = :id', { id: study.user_id }),
   ])
-  return { ...progress, rungs: rungsOf(plan), datasets, person: person?.email ?? null }
+  return { ...progress, rungs: plan.rungs, datasets, person: person?.email ?? null }
 }

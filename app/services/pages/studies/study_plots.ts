@@ -5,7 +5,7 @@ import {
   type StudyAnalysis,
 } from '#core/tuning/analysis/study_analysis'
 import { contourOf, type ContourResult } from '#core/tuning/analysis/contour'
-import { rungsOf, schedulerFor } from '#core/tuning/scheduler_for'
+import { schedulerFor } from '#core/tuning/scheduler_for'
 import type { Dimension } from '#core/tuning/search_space'
 import { knownStudy } from '#services/pages/studies/study_page'
 import { trialCurves, type TrialCurve } from '#services/pages/studies/trial_curves'
@@ -76,7 +76,7 @@ function analysedStudy(head: StudyHead): Promise<AnalysedStudy> {
 async function analyse({ row, plan }: StudyHead): Promise<AnalysedStudy> {
   const records = await trialResults(row.study_id, plan)
   const scheduler = schedulerFor(plan)
-  const chosen = chooseTrials(records, rungsOf(plan), (trial) => scheduler.rungsOf(trial))
+  const chosen = chooseTrials(records, plan.rungs, (trial) => scheduler.rungsOf(trial))
   const values = await trialValues(row.study_id, neededTrials(chosen))
   const analysis = analyseStudy(chosen, plan, values)
   return { analysis, contour: contoursOf(analysis, plan.seed) }

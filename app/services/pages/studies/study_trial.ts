@@ -1,4 +1,3 @@
-import { rungsOf } from '#core/tuning/scheduler_for'
 import { RecordNotFound } from '#services/pages/missing'
 import { rows } from '#services/pages/rows'
 import { knownStudy } from '#services/pages/studies/study_page'
@@ -45,7 +44,7 @@ export async function trialPage(studyId: number, number: number): Promise<TrialP
       { trial: trial.study_trial_id }
     ),
   ])
-  const rungs = rungsOf(head.plan)
+  const rungs = head.plan.rungs
   return {
     head,
     trial,

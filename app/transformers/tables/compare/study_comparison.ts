@@ -1,6 +1,5 @@
 import { valueText } from '#core/parameters/value_text'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
-import { rungsOf } from '#core/tuning/scheduler_for'
 import type { Dimension } from '#core/tuning/search_space'
 import type { ComparedStudy } from '#services/pages/compare/compared_study'
 import { parameterLabel } from '#core/parameters/parameter_label'
@@ -64,7 +63,7 @@ const objectivesOf: Words = ({ plan }) =>
     )
     .join('; ')
 
-const largestOf: Words = ({ plan }) => `${rungsOf(plan).at(-1)} episodes`
+const largestOf: Words = ({ plan }) => `${plan.rungs.at(-1)} episodes`
 
 const ASPECTS: readonly (readonly [string, Words])[] = [
   ['They were judged on different bars.', datasetsOf],
@@ -81,7 +80,7 @@ const PLAN_ROWS: readonly (readonly [string, Words])[] = [
   ['Objectives', objectivesOf],
   ['Scheduler', ({ plan }) => plan.scheduler],
   ['Reduction factor', ({ plan }) => String(plan.eta)],
-  ['Rungs', ({ plan }) => `${rungsOf(plan).join(' · ')} episodes`],
+  ['Rungs', ({ plan }) => `${plan.rungs.join(' · ')} episodes`],
   ['Largest resource', largestOf],
   ['Sampler', ({ plan }) => plan.sampler],
   [

@@ -1,7 +1,6 @@
 import { test } from '@japa/runner'
 import { resolveParameters } from '#core/parameters/resolve'
 import { analyseStudy, chooseTrials } from '#core/tuning/analysis/study_analysis'
-import { rungsOf } from '#core/tuning/scheduler_for'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { TrialRecord } from '#core/tuning/trial_record'
 import { contourOf } from '#core/tuning/analysis/contour'
@@ -31,7 +30,7 @@ function drawn(
     ...{ base, space: readSearchSpace(SPACE), seed: 1, seeds: [1], eta: 3 },
     ...({ scheduler: 'asha', sampler: 'random' } as const),
     objectives: [{ metric: 'sharpe', direction }],
-    ...{ minResource: 1, startupTrials: 1, concurrency: null, enqueued: [] },
+    ...{ minResource: 1, rungs: [1, 3], startupTrials: 1, concurrency: null, enqueued: [] },
   }
   const records = values.map((own, number): TrialRecord => ({
     number,
@@ -45,8 +44,7 @@ function drawn(
       { 'agent.gamma': 0.9 + k / 100, 'agent.nStep': (k % 4) + 1, 'agent.double': k % 2 === 0 },
     ])
   )
-  const rungs = rungsOf(plan)
-  const chosen = chooseTrials(records, rungs, () => rungs)
+  const chosen = chooseTrials(records, plan.rungs, () => plan.rungs)
   return { studyId: 4, plan, analysis: analyseStudy(chosen, plan, points) }
 }
 

@@ -1,5 +1,5 @@
 /** What a trial reported at a rung; null: NaN, infinite or failed. Larger is better. */
-export interface RungResult {
+interface RungResult {
   readonly trial: number
   readonly value: number | null
 }
@@ -17,8 +17,8 @@ export type AshaDecision =
   | { readonly do: 'wait' }
 
 /**
- * The asynchronous successive halving decision (Li et al. 2020, algorithm 2, get_job): a function of
- * what is recorded, so that replaying the record gives the same decisions.
+ * The asynchronous successive halving decision (Li et al. 2020, algorithm 2, get_job) as it is written,
+ * a function of the whole record: what the scheduler, which keeps up with the log, is held against.
  * @param rungs lowest first, the top one included; nothing is promoted out of it
  * @param started trials started so far; the next new one has this number
  * @param maxTrials bound on trials; null: none
@@ -41,7 +41,7 @@ export function decide(
  * The best trial of a rung that is among its first floor(n / eta) and not yet promoted, else null. A
  * null value counts in n and never promotes; a tie goes to the older trial.
  */
-export function promotable(rung: Rung, eta: number): number | null {
+function promotable(rung: Rung, eta: number): number | null {
   const places = Math.floor(rung.results.length / eta)
   if (places === 0) return null
   const ranked = rung.results.filter(isRanked).sort(byValueThenAge)
