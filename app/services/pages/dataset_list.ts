@@ -72,20 +72,3 @@ export async function datasetVersions(dataset: ListedDataset): Promise<ListedDat
     { symbol: dataset.symbol, interval: dataset.interval, source: dataset.source }
   )
 }
-
-export interface DatasetUse {
-  readonly experiment_id: number
-  readonly name: string
-  readonly created_at: Date
-  readonly runs: number
-}
-
-export async function datasetUses(datasetId: number): Promise<DatasetUse[]> {
-  return rows<DatasetUse>(
-    `select e.experiment_id, e.name, e.created_at,
-       (select count(*) from training_runs r where r.experiment_id = e.experiment_id)::int as runs
-     from experiments e join experiment_datasets ed using (experiment_id)
-     where ed.dataset_id = :dataset order by e.experiment_id desc limit 200`,
-    { dataset: datasetId }
-  )
-}

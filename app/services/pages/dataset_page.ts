@@ -7,11 +7,11 @@ import { comparedVersions, type ChosenVersions } from '#services/pages/compared_
 import {
   datasetDetail,
   datasetFindings,
-  datasetUses,
   datasetVersions,
   type DatasetFinding,
   type ListedDataset,
 } from '#services/pages/dataset_list'
+import { datasetUses } from '#services/pages/dataset_uses'
 import { missing } from '#services/pages/missing'
 import { rows } from '#services/pages/rows'
 import { BAR_COLUMNS, versionChange } from '#services/pages/version_changes'

@@ -54,6 +54,17 @@ test.group('Steering a study from its page', (group) => {
     assert.deepEqual(events[1].detail.points, [{ 'agent.nStep': 2, 'agent.double': false }])
   })
 
+  test('deleting it asks for its name, for trials and their runs go with it', async ({
+    client,
+    assert,
+  }) => {
+    const page = (await client.get(`/studies/${studyId}`).loginAs(user)).text()
+    const dialog = /<dialog id="delete-dialog"[^]*?<\/dialog>/.exec(page)?.[0] ?? ''
+    assert.include(dialog, 'Its 27 trials are deleted')
+    assert.include(dialog, `data-name="study ${studyId}"`)
+    assert.match(dialog, /<button class="btn danger solid" type="submit" disabled/)
+  })
+
   test('an empty bound is none', async ({ client, assert }) => {
     await extend(client, { trials: '40', maxEpisodes: '5000', maxHours: '' })
     await extend(client, { trials: '', maxEpisodes: '5000', maxHours: '' })
