@@ -641,6 +641,17 @@ export class SetupLinkSchema extends BaseModel {
   declare usedAt: DateTime | null
 }
 
+export class SignInAttemptSchema extends BaseModel {
+  static $columns = ['attempts', 'keySha256', 'lastAt'] as const
+  $columns = SignInAttemptSchema.$columns
+  @column()
+  declare attempts: number
+  @column({ isPrimary: true, columnName: 'key_sha256' })
+  declare keySha256: string
+  @column.dateTime()
+  declare lastAt: DateTime
+}
+
 export class StepSchema extends BaseModel {
   static $columns = ['action', 'actionIndex', 'assetPrice', 'bar', 'episodeId', 'portfolioValue', 'position', 'qValues', 'reason', 'reward', 'stepId', 'timestamp', 'units', 'weight'] as const
   $columns = StepSchema.$columns

@@ -12,8 +12,7 @@ import { MAIL_QUEUE, type Queue } from '#services/queue'
  * @throws E_TOO_MANY_ATTEMPTS after 5 letters that were asked for from one network address
  */
 export async function forgetPassword(email: string, address: string, queue: Queue): Promise<void> {
-  resetAttempts.check(address)
-  resetAttempts.wrong(address)
+  await resetAttempts.claim(address)
   await queue.start()
   await db.transaction((trx) => queue.send(MAIL_QUEUE, [{ forgottenBy: email }], trx))
 }

@@ -22,15 +22,14 @@ export class WrongPair extends CodedError {
  */
 export async function personOf(email: string, password: string, address: string): Promise<User> {
   const key = `${address} ${email.toLowerCase()}`
-  addressAttempts.check(address)
-  signInAttempts.check(key)
+  await addressAttempts.check(address)
+  await signInAttempts.claim(key)
   const user = await verified(email, password)
   if (user === null || user.disabledAt !== null) {
-    addressAttempts.wrong(address)
-    signInAttempts.wrong(key)
+    await addressAttempts.count(address)
     throw new WrongPair()
   }
-  signInAttempts.right(key)
+  await signInAttempts.forget(key)
   return user
 }
 

@@ -1,7 +1,6 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import User from '#models/user'
-import { signInAttempts } from '#services/people/sign_in_attempts'
 
 const EMAIL = 'ada@example.com'
 const PASSWORD = 'correct horse battery'
@@ -12,7 +11,6 @@ async function ada(): Promise<User> {
 
 test.group('Sign-in', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
-  group.each.setup(() => signInAttempts.forget())
 
   test('the right pair leads to the page that was asked for', async ({ client, assert }) => {
     await ada()

@@ -7,7 +7,6 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import env from '#start/env'
 import User from '#models/user'
-import { addressAttempts, signInAttempts } from '#services/people/sign_in_attempts'
 import { tokenOf } from '#tests/functional/api/program'
 import { plantRun } from '#tests/functional/pages/planted_run'
 import { freePort, server, untilReady } from '#tests/functional/system/processes'
@@ -37,10 +36,6 @@ async function raw(
 
 test.group('Paths and headers', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
-  group.each.setup(() => {
-    signInAttempts.forget()
-    addressAttempts.forget()
-  })
 
   test('no address leads out of the public folder', async ({ assert }) => {
     for (const path of [

@@ -3,7 +3,6 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#models/user'
-import { addressAttempts, signInAttempts } from '#services/people/sign_in_attempts'
 
 const PASSWORD = 'correct horse battery'
 
@@ -26,12 +25,6 @@ test.group('Guessing at the sign-in', (group) => {
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
   group.each.setup(async () => {
     await User.create({ email: 'ada@example.com', password: PASSWORD, role: 'viewer' })
-    signInAttempts.forget()
-    addressAttempts.forget()
-    return () => {
-      signInAttempts.forget()
-      addressAttempts.forget()
-    }
   })
 
   const signIn = (client: ApiClient, email: string, password: string) =>
