@@ -63,6 +63,11 @@ export default class DatasetsController {
     return answerOnce(ctx, uploadDataset, { ...asked, sha256 }, () => this.#fetch(ctx, input))
   }
 
+  async destroy(ctx: HttpContext) {
+    await this.datasets.delete(ctx.params['dataset_id'], actorOf(ctx))
+    return ctx.response.noContent()
+  }
+
   async #fetch(ctx: HttpContext, input: FetchInput) {
     const options = { progress: withoutWaiting }
     const { dataset, isNew } = await this.datasets.fetch(input, actorOf(ctx), options)

@@ -4,10 +4,11 @@ import { actorOf } from '#controllers/pages/actor'
 import { launchRuns, listRuns as listOperation } from '#openapi/operations/training_runs'
 import { readBody } from '#openapi/read_request'
 import { knownRun, listRuns, runsOf } from '#services/api/run_list'
+import { noteRun } from '#services/training/descriptions'
 import TrainingService from '#services/training_service'
 import { asRecord } from '#transformers/records/as_record'
 import { runRecord } from '#transformers/records/run_record'
-import { launchBody, overridesByPath, tagsOf } from '#validators/api/bodies'
+import { launchBody, noteBody, overridesByPath, tagsOf } from '#validators/api/bodies'
 import { answerList } from './answer_list.js'
 import { answerOnce } from './answer_once.js'
 import { listRequestOf } from './list_request.js'
@@ -35,6 +36,12 @@ export default class TrainingRunsController {
       const runs = (await runsOf(runIds)).map((run) => asRecord(runRecord, run))
       return { status: 201, body: { experiment_id: Number(experiment.experimentId), runs } }
     })
+  }
+
+  async note(ctx: HttpContext) {
+    const { notes } = readBody(noteBody, ctx.request.body())
+    await noteRun(ctx.params['run_id'], notes, actorOf(ctx))
+    return this.show(ctx)
   }
 
   @inject()

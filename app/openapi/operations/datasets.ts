@@ -74,6 +74,17 @@ export const showDataset = operation({
   immutable: true,
 })
 
+export const deleteDataset = operation({
+  id: 'datasets.destroy',
+  method: 'DELETE',
+  path: '/datasets/{dataset_id}',
+  tag,
+  summary: 'Delete a version that no experiment and no study uses',
+  needs: 'research',
+  answers: { 204: { description: 'It is gone.', content: {} } },
+  problems: [400, 404, 409, 413],
+})
+
 const adjustment = withDefault(
   choice('Prices as traded, without splits, or with dividends too.', [
     'raw',

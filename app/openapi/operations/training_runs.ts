@@ -6,7 +6,7 @@ import { EPISODE_SORTS } from '#services/api/episode_list'
 import { RUN_SORTS } from '#services/api/run_list'
 import { episodeRecord } from '#transformers/records/episode_record'
 import { runRecord } from '#transformers/records/run_record'
-import { launchBody } from '#validators/api/bodies'
+import { launchBody, noteBody } from '#validators/api/bodies'
 import { episodeFiltersOfRun, runFilters } from '#validators/api/list_filters'
 
 const tag = 'Training runs'
@@ -65,6 +65,18 @@ export const showRun = operation({
   needs: 'read',
   answers: { 200: json('The run.', runRecord) },
   problems: [404],
+})
+
+export const noteRun = operation({
+  id: 'runs.note',
+  method: 'PATCH',
+  path: '/training/runs/{run_id}',
+  tag,
+  summary: 'Change the notes of a run',
+  needs: 'research',
+  body: { type: 'application/json', shape: noteBody, example: { notes: 'Learns nothing late.' } },
+  answers: { 200: json('The run.', runRecord) },
+  problems: [400, 404, 413],
 })
 
 export const cancelRun = operation({

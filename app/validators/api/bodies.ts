@@ -52,20 +52,21 @@ export const presetReference = withDefault(
 )
 
 /** A name that people can read: more than blanks. */
-export function nameOf(what: string) {
+function readableName(description: string) {
   const pattern = '^[^\\u0000]*[^\\u0000-\\u0020][^\\u0000]*$'
-  const description = `Name of the ${what}; left out: one is made.`
-  const name = shapeOf<string>({
-    type: 'string',
-    minLength: 1,
-    maxLength: 200,
-    pattern,
-    description,
-  })
-  return optional(nullable(name))
+  return shapeOf<string>({ type: 'string', minLength: 1, maxLength: 200, pattern, description })
 }
 
-const tag = shapeOf<string>({ type: 'string', maxLength: MOST_LETTERS, pattern: TAG.source })
+/** The name of what a launch makes. */
+export function nameOf(what: string) {
+  return optional(nullable(readableName(`Name of the ${what}; left out: one is made.`)))
+}
+
+const tags = list(
+  shapeOf<string>({ type: 'string', maxLength: MOST_LETTERS, pattern: TAG.source }),
+  { max: MOST_TAGS, description: 'Tags of the experiment: letters, digits, spaces or . _ : / + -' }
+)
+const notes = text('Notes.', { max: 5000 })
 
 /** What a launch takes. */
 export const launchBody = record({
@@ -74,14 +75,19 @@ export const launchBody = record({
   set: optional(overrides),
   seeds: optional(seedList("One run a seed; left out: the preset's.")),
   name: nameOf('experiment'),
-  tags: optional(
-    list(tag, {
-      max: MOST_TAGS,
-      description: 'Tags of the experiment: letters, digits, spaces or . _ : / + -',
-    })
-  ),
-  notes: optional(nullable(text('Notes.', { max: 5000 }))),
+  tags: optional(tags),
+  notes: optional(nullable(notes)),
 })
+
+/** What people say of an experiment; what is left out stays. */
+export const descriptionBody = record({
+  name: optional(readableName('Its name.')),
+  tags: optional(tags),
+  notes: optional(notes),
+})
+
+/** What people say of a run. */
+export const noteBody = record({ notes })
 
 /** Tags as a form would have them: each once, blanks in a row as one. */
 export function tagsOf(tags: readonly string[]): readonly string[] {

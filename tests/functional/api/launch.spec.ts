@@ -62,6 +62,32 @@ test.group('Launching over the API', (group) => {
     assert.lengthOf(found.body().data, 2)
   })
 
+  test('name, tags and notes of an experiment change, what is left out stays', async ({
+    client,
+    assert,
+  }) => {
+    const url = `/api/v1/experiments/${planted.experimentId}`
+    const patch = async (change: object) =>
+      (await client.patch(url).bearerToken(token).json(change)).body() as object
+    const described = { name: 'Seen', tags: ['a b'], notes: 'Late.' }
+    const first = await patch({ ...described, tags: ['a  b'] })
+    assert.deepInclude(first, described)
+    const answer = { status: 200, type: 'application/json', body: first }
+    assert.deepEqual(offSchema('experiments.describe', answer), [])
+    assert.deepInclude(await patch({ tags: [] }), { ...described, tags: [] })
+    assert.deepInclude(await patch({ notes: '' }), { name: 'Seen', tags: [], notes: '' })
+    const blank = await client.patch(url).bearerToken(token).json({ name: ' ' })
+    assert.equal(blank.status(), 422)
+  })
+
+  test('the notes of a run change', async ({ client, assert }) => {
+    const note = client.patch(`${RUNS}${planted.runId}`).bearerToken(token)
+    const run = (await note.json({ notes: 'Late.' })).body() as { notes: string }
+    assert.equal(run.notes, 'Late.')
+    const answer = { status: 200, type: 'application/json', body: run }
+    assert.deepEqual(offSchema('runs.note', answer), [])
+  })
+
   test('what is no tag, and a name of blanks, are refused', async ({ client, assert }) => {
     for (const given of [
       { tags: ['a, b'] },

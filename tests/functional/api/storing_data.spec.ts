@@ -3,6 +3,7 @@ import { test } from '@japa/runner'
 import env from '#start/env'
 import type { ApiClient } from '@japa/api-client'
 import { answer, YahooServer } from '#tests/contract/data_sources/yahoo_server'
+import { plantRun } from '#tests/functional/pages/planted_run'
 import { tokenOf } from './program.js'
 import { offSchema } from './schemas.js'
 
@@ -166,6 +167,19 @@ test.group('Storing data over the API', (group) => {
     assert.equal(unknown.status(), 409)
     assert.match(unknown.body().title, /^within bounds rsi_14, but the features .* log_return_1\.$/)
     assert.equal((await get('log_return_1=..')).status(), 422)
+  })
+
+  test('a version that nothing uses is deleted, one that trained is kept', async ({
+    client,
+    assert,
+  }) => {
+    const { dataset_id: id } = (await upload(client)).body()
+    const { datasetId: used } = await plantRun({ episodes: 10 })
+    const remove = (datasetId: number) =>
+      client.delete(`${DATASETS}${datasetId}`).bearerToken(token)
+    assert.equal((await remove(used)).status(), 409)
+    assert.equal((await remove(id)).status(), 204)
+    assert.equal((await remove(id)).status(), 404)
   })
 
   test('a part that there is not, a wrong file and none are refused', async ({
