@@ -194,7 +194,7 @@ export class DatasetSchema extends BaseModel {
 }
 
 export class EpisodeSchema extends BaseModel {
-  static $columns = ['actionCounts', 'datasetId', 'discountedReturn', 'endTime', 'episodeId', 'epsilon', 'exposure', 'externalEpisodeId', 'finalPortfolioValue', 'initialPortfolioValue', 'kind', 'maxDrawdown', 'meanLoss', 'meanMaxQ', 'number', 'pnl', 'recordedAt', 'runId', 'sequence', 'sharpeRatio', 'startBar', 'startTime', 'status', 'stepsRecorded', 'totalReturn', 'totalReward', 'totalSteps', 'totalTrades', 'winRate'] as const
+  static $columns = ['actionCounts', 'datasetId', 'discountedReturn', 'endTime', 'episodeId', 'epsilon', 'exposure', 'externalEpisodeId', 'finalPortfolioValue', 'initialPortfolioValue', 'kind', 'maxDrawdown', 'maxQHigh', 'maxQLow', 'meanLoss', 'meanMaxQ', 'number', 'pnl', 'recordedAt', 'runId', 'sequence', 'sharpeRatio', 'startBar', 'startTime', 'status', 'stepsRecorded', 'totalReturn', 'totalReward', 'totalSteps', 'totalTrades', 'winRate'] as const
   $columns = EpisodeSchema.$columns
   @column()
   declare actionCounts: number[]
@@ -220,6 +220,10 @@ export class EpisodeSchema extends BaseModel {
   declare kind: string
   @column()
   declare maxDrawdown: number | null
+  @column()
+  declare maxQHigh: number | null
+  @column()
+  declare maxQLow: number | null
   @column()
   declare meanLoss: number | null
   @column()

@@ -42,6 +42,9 @@ export interface ValidationPoint {
   readonly total_return: number
   readonly max_drawdown: number | null
   readonly mean_max_q: number | null
+  /** 10th and 90th percentile over its decisions; null of those stored without Q-values. */
+  readonly max_q_low: number | null
+  readonly max_q_high: number | null
   /** Mean over its decisions of the discounted sum of the rewards that followed. */
   readonly discounted_return: number | null
 }
@@ -58,7 +61,7 @@ export async function validationCurves(
   const found = await rows<ValidationPoint & OfRun>(
     `select run_id, min(episode_id) as episode_id, number, avg(sharpe_ratio) as sharpe_ratio,
        avg(total_return) as total_return, avg(max_drawdown) as max_drawdown,
-       avg(mean_max_q) as mean_max_q,
+       avg(mean_max_q) as mean_max_q, avg(max_q_low) as max_q_low, avg(max_q_high) as max_q_high,
        sum(discounted_return * total_steps)
          / sum(total_steps) filter (where discounted_return is not null) as discounted_return
      from episodes where run_id = any(:runs) and kind = 'validation'

@@ -2,6 +2,7 @@ import { STEP_REASONS } from '#core/environment/episode_record'
 import type { FillRecord, TradeRecord } from '#core/portfolio/records'
 import type { EpisodeDetails, RecordedEpisode } from '#compute/workers/recorded_episode'
 import { meanDiscounted } from '#services/recorder/discounted'
+import { maxQSpread } from '#services/recorder/max_q_spread'
 import { copyLine, copyTime, finiteOrNull } from '#services/recorder/copy_rows'
 
 /** What the rows of a run's episodes share. */
@@ -21,7 +22,7 @@ export const EPISODE_COLUMNS = [
   ...['initial_portfolio_value', 'final_portfolio_value', 'pnl', 'total_return', 'sharpe_ratio'],
   ...['max_drawdown', 'total_reward', 'total_steps', 'total_trades', 'win_rate', 'exposure'],
   ...['epsilon', 'mean_loss', 'mean_max_q', 'action_counts', 'steps_recorded'],
-  'discounted_return',
+  ...['discounted_return', 'max_q_low', 'max_q_high'],
 ]
 
 export function episodeLine(
@@ -31,6 +32,7 @@ export function episodeLine(
   recordedAt: number
 ): string {
   const { initialEquity, finalEquity } = episode
+  const spread = spreadOfQ(run, episode)
   return copyLine([
     ...[episodeId, run.runId, episode.sequence, `${run.runId}-${episode.sequence}`],
     ...[episode.kind, episode.number, episode.terminated ? 'terminated' : 'truncated'],
@@ -41,7 +43,7 @@ export function episodeLine(
     ...[episode.steps, episode.trades, finiteOrNull(episode.winRate), episode.exposure],
     ...[episode.epsilon, finiteOrNull(episode.meanLoss), finiteOrNull(episode.meanMaxQ)],
     ...[`{${episode.actionCounts.join(',')}}`, episode.details !== null],
-    discountedReturn(run, episode),
+    ...[discountedReturn(run, episode), spread?.low ?? null, spread?.high ?? null],
   ])
 }
 
@@ -49,6 +51,12 @@ export function episodeLine(
 function discountedReturn({ gamma }: RecordedRun, { kind, details }: RecordedEpisode) {
   if (kind === 'training' || details === null) return null
   return finiteOrNull(meanDiscounted(details.steps.reward, gamma))
+}
+
+/** Of a greedy episode with its Q-values; those of training are the agent's while it changes. */
+function spreadOfQ({ actionNames }: RecordedRun, { kind, details }: RecordedEpisode) {
+  const qValues = details?.steps.qValues ?? null
+  return kind === 'training' || qValues === null ? null : maxQSpread(qValues, actionNames.length)
 }
 
 export const STEP_COLUMNS = [

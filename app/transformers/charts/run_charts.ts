@@ -98,6 +98,9 @@ function qValueChart(curves: RunCurves): ChartSpec {
   const x = curves.validation.map(({ number }) => number)
   const predicted = curves.validation.map((point) => point.mean_max_q)
   const realised = x.map((number) => curves.realised.get(number) ?? null)
+  const spread = curves.validation.flatMap(({ number, max_q_low: low, max_q_high: high }) =>
+    low === null || high === null ? [] : [{ number, low, high }]
+  )
   return figure(curves.episodesTotal, [
     {
       key: 'q',
@@ -106,6 +109,15 @@ function qValueChart(curves: RunCurves): ChartSpec {
       height: 'h150',
       series: [
         line('predicted', 'Predicted, mean max Q', x, predicted),
+        {
+          kind: 'band',
+          key: 'band',
+          label: '10th to 90th percentile of its decisions',
+          color: 'c1',
+          x: spread.map(({ number }) => number),
+          low: spread.map(({ low }) => low),
+          high: spread.map(({ high }) => high),
+        },
         {
           kind: 'line',
           key: 'realised',

@@ -168,6 +168,8 @@ async function plantEpisode(
       epsilon: episode.kind === 'training' ? Math.max(0.02, 1 - episode.number / 40) : 0,
       mean_loss: episode.number < 3 ? null : 0.02 / episode.number + 0.002,
       mean_max_q: 0.4 + episode.number / 200,
+      max_q_low: episode.kind === 'training' ? null : 0.3 + episode.number / 250,
+      max_q_high: episode.kind === 'training' ? null : 0.5 + episode.number / 150,
       action_counts: [levels.filter((level) => level === 0).length, levels.filter(Boolean).length],
       steps_recorded: episode.recorded,
     },

@@ -62,6 +62,33 @@ test.group('Recorded episodes', (group) => {
     runId = await storedRunWith(1)
   })
 
+  test('a validation keeps between which its greatest Q-values lay, a training episode does not', async ({
+    assert,
+  }) => {
+    const spreads = (await db
+      .from('episodes as e')
+      .join('steps as s', 's.episode_id', 'e.episode_id')
+      .where('e.run_id', runId)
+      .groupBy('e.episode_id')
+      .orderBy('e.sequence')
+      .select(
+        ...['e.kind', 'e.max_q_low', 'e.max_q_high'],
+        db.raw(`percentile_cont(array[0.1, 0.9]) within group (order by
+          (select max(q)::float8 from unnest(s.q_values) q)) as spread`)
+      )) as { kind: string; max_q_low: number; max_q_high: number; spread: number[] }[]
+    assert.includeMembers(
+      spreads.map(({ kind }) => kind),
+      ['training', 'validation']
+    )
+    for (const { kind, max_q_low: low, max_q_high: high, spread } of spreads) {
+      if (kind === 'training') assert.deepEqual([low, high], [null, null])
+      else {
+        assert.closeTo(low, spread[0]!, 1e-12)
+        assert.closeTo(high, spread[1]!, 1e-12)
+      }
+    }
+  })
+
   test('their steps, trades and operations are what was played, to the last bit', async ({
     assert,
   }) => {

@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { progressOf } from '#services/pages/run_progress'
+import { maxQSpread } from '#services/recorder/max_q_spread'
 import { meanDiscounted } from '#services/recorder/discounted'
 
 test.group('Figures of a run', () => {
@@ -8,6 +9,19 @@ test.group('Figures of a run', () => {
   }) => {
     // G2 = 4; G1 = 2 + 0.5 · 4 = 4; G0 = 1 + 0.5 · 4 = 3
     assert.closeTo(meanDiscounted([1, 2, 4], 0.5), 11 / 3, 1e-12)
+  })
+
+  test('the band of Q-values is the 10th to the 90th percentile of the greatest of each decision', ({
+    assert,
+  }) => {
+    // the greatest of eleven decisions are 0, 1, … 10: the percentiles are 1 and 9
+    const decisions = [7, 2, 9, 0, 4, 10, 1, 8, 3, 6, 5]
+    const qValues = Float32Array.from(
+      decisions.flatMap((most, k) => (k % 2 ? [most, -1] : [-2, most]))
+    )
+    assert.deepEqual(maxQSpread(qValues, 2), { low: 1, high: 9 })
+    assert.isNull(maxQSpread(new Float32Array(0), 2))
+    assert.isNull(maxQSpread(Float32Array.of(1, NaN), 2))
   })
 
   test('time left is that of the episodes to come at the rate so far', ({ assert }) => {
