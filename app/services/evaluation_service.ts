@@ -86,7 +86,7 @@ export default class EvaluationService {
     const folds =
       walkForward === null ? [] : foldPlans(dataset.series, splits, subject.parameters, walkForward)
     const seeds = subject.runs.map(({ seed }) => seed)
-    const studies = foldStudies(folds, walkForward?.retune, seeds)
+    const studies = foldStudies(folds, walkForward?.retune, seeds, dataset)
     await this.queue.start()
     return db.transaction(async (trx) => {
       const look = input.range === 'test' ? await this.#look(trx, prepared, actor) : null

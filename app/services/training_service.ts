@@ -16,6 +16,7 @@ import { keepPromotedRun } from '#services/models/keep_promoted'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
 import { followRunEnd } from '#services/training/run_end'
 import { announceStatus, isOverdue, runAct, type RunRow } from '#services/training/run_rows'
+import type { SourcedSeries } from '#core/market/series'
 import { rangesAhead } from '#services/training/warm_up'
 import {
   DatasetsInvalid,
@@ -247,6 +248,11 @@ export default class TrainingService {
     }
     if (datasets.length === 0) throw new DatasetsInvalid('is empty')
     return datasets
+  }
+
+  /** Bars of datasets, as their sources gave them; not to be written into. */
+  async barsOf(datasets: readonly Dataset[]): Promise<SourcedSeries[]> {
+    return Promise.all(datasets.map(({ datasetId }) => this.datasets.load(Number(datasetId))))
   }
 }
 

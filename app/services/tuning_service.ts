@@ -9,6 +9,7 @@ import { queueEvaluationOnceFoldsEnded } from '#services/evaluation/fold_progres
 import { keepPromotedTrials } from '#services/models/keep_promoted'
 import { Queue } from '#services/queue'
 import TrainingService, { checkedSeeds, type Launched } from '#services/training_service'
+import { rangesAhead } from '#services/training/warm_up'
 import { advanceStudy } from '#services/tuning/advance_study'
 import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
 import { StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
@@ -19,6 +20,7 @@ import {
   planOf,
   type StudyInput,
 } from '#services/tuning/study_input'
+import { refuseWider, withPinnedRanges } from '#services/tuning/pinned_ranges'
 import { announceStudy, boundColumns, type StudyStatus } from '#services/tuning/study_rows'
 import { trainFold } from '#services/tuning/train_fold'
 import { setStudyStatus } from '#services/tuning/study_status'
@@ -59,7 +61,10 @@ export default class TuningService {
     const datasets = await this.training.datasetsFor(input.datasets, base)
     const { warmStartId = null } = input
     const warmStart = warmStartId === null ? null : await warmTrials(warmStartId, cold)
-    const plan = { ...cold, warmStart }
+    const bars = await this.training.barsOf(datasets)
+    const plan = withPinnedRanges({ ...cold, warmStart }, bars)
+    // the ranges that are left must do, too
+    for (const each of bars) rangesAhead(each, plan.base)
     const symbols = datasets.map(({ symbol, interval }) => `${symbol} ${interval}`).join(', ')
     const name =
       input.name ?? `${symbols}, ${plan.scheduler} of ${plan.space.dimensions.length} parameters`
@@ -200,6 +205,7 @@ export default class TuningService {
       const { trials, episodes } = budget
       const { space, base } = study.plan
       const checked = checkedPoints(points, space, base)
+      refuseWider(checked, study.plan)
       if (checked.length > 0) study.append({ kind: 'enqueued', points: checked })
       study.append({ kind: 'bounded', trials, episodes })
       await study.trx.from('studies').where('study_id', studyId).update(boundColumns(budget))
@@ -214,6 +220,7 @@ export default class TuningService {
   async enqueue(studyId: number, points: readonly TrialValues[], actor: Actor): Promise<void> {
     await this.#change(studyId, actor, 'enqueued', EVERY_STATUS, (study) => {
       const { space, base } = study.plan
+      refuseWider(points, study.plan)
       study.append({ kind: 'enqueued', points: checkedPoints(points, space, base) })
       return Promise.resolve()
     })

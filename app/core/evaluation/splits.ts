@@ -23,7 +23,8 @@ export interface Splits {
 }
 
 /**
- * Splits the bars from `firstUsable` on (the first bar at which every feature is valid).
+ * Splits the bars from `firstUsable` on (the first bar at which every feature is valid), or from the end
+ * of a longer warm-up.
  * By shares the embargo is taken from the start of the later range, by dates from the end of the
  * earlier one, so that a named day is the first day of its range.
  * Bars before `from` and after `until` belong to no range.
@@ -38,7 +39,7 @@ export function splitRanges(
   const embargo = config.embargo ?? window
   if (embargo < window) throw new EmbargoTooShort(embargo, window)
   const last = lastUsedBar(series, config.until)
-  const first = firstUsedBar(series, config.from, firstUsable)
+  const first = firstUsedBar(series, config.from, Math.max(firstUsable, config.warmUp ?? 0))
   const usable = Math.max(0, last - first + 1)
   const byDate = config.validationFrom !== null && config.testFrom !== null
   const borders = byDate

@@ -15,6 +15,8 @@ export interface DataConfig {
   readonly testFrom: string | null
   /** Bars left out between two ranges; none: the window. */
   readonly embargo: number | null
+  /** Bars before the first range, counted from the dataset's beginning; none: as many as the features need. */
+  readonly warmUp: number | null
 }
 
 export const dataParameters = parametersOf<DataConfig>('data', {
@@ -68,6 +70,14 @@ export const dataParameters = parametersOf<DataConfig>('data', {
   embargo: optionalInteger(
     'Embargo',
     'Bars left out between two ranges; at least the window, which is the default.',
+    null,
+    0,
+    5000,
+    { unit: 'bars', searchable: false }
+  ),
+  warmUp: optionalInteger(
+    'Warm-up',
+    'Bars left out before the training range; what the features need is left out in any case.',
     null,
     0,
     5000,

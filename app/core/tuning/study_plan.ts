@@ -27,6 +27,8 @@ export interface StudyPlan {
   /** Configuration of trial 0, and of whatever is not searched. `training.episodes` is the largest resource. */
   readonly base: RunParameters
   readonly space: SearchSpace
+  /** Keys of `base.data` that the launch set, so that all trials have the same ranges; none: they have anyway. */
+  readonly pinned?: readonly ('embargo' | 'warmUp')[]
   /** One or two. */
   readonly objectives: readonly Objective[]
   readonly scheduler: SchedulerName

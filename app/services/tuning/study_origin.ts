@@ -11,7 +11,7 @@ import { studyBase, type StudyInput } from '#services/tuning/study_input'
  * The base of a study as it was asked for: a preset and what differs from it. What the study set by itself
  * is left out, and the largest resource, which is asked for by its own name.
  */
-export function baseOfStudy({ base, minResource, scheduler }: StudyHead['plan']): {
+export function baseOfStudy({ base, minResource, scheduler, pinned = [] }: StudyHead['plan']): {
   readonly preset: PresetName
   readonly set: Overrides
 } {
@@ -23,6 +23,7 @@ export function baseOfStudy({ base, minResource, scheduler }: StudyHead['plan'])
   )
   const isUsual = usual.training.validateEvery === base.training.validateEvery
   const own = new Set(['training.episodes', 'training.recordEvery'])
+  for (const key of pinned) own.add(`data.${key}`)
   if (isUsual) own.add('training.validateEvery')
   const changes = changedFromPreset(base, preset).filter(
     ({ parameter }) => !own.has(parameter.path)

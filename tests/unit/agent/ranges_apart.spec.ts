@@ -24,6 +24,7 @@ const config: fc.Arbitrary<DataConfig> = fc.record({
   validationFrom: fc.option(day, { freq: 1 }),
   testFrom: fc.option(day, { freq: 1 }),
   embargo: fc.option(fc.integer({ min: 0, max: 40 })),
+  warmUp: fc.option(fc.integer({ min: 0, max: 40 })),
 })
 
 test.group('Ranges of selection and report', () => {

@@ -30,6 +30,7 @@ function config(changes: Partial<DataConfig> = {}): DataConfig {
     validationFrom: null,
     testFrom: null,
     embargo: null,
+    warmUp: null,
     ...changes,
   }
 }
@@ -40,6 +41,15 @@ test.group('Splits', () => {
     assert.deepEqual(splits.training, { first: 10, last: 69 }) // 60 % of 100 usable bars
     assert.deepEqual(splits.validation, { first: 75, last: 89 }) // 5 bars of embargo
     assert.deepEqual(splits.test, { first: 95, last: 109 })
+  })
+
+  test('a warm-up longer than the features need moves every border, a shorter one none', ({
+    assert,
+  }) => {
+    const longer = splitRanges(dailyBars(110), 3, config({ warmUp: 10 }), 5)
+    assert.deepEqual(longer, splitRanges(dailyBars(110), 10, config(), 5))
+    const shorter = splitRanges(dailyBars(110), 10, config({ warmUp: 3 }), 5)
+    assert.deepEqual(shorter, splitRanges(dailyBars(110), 10, config(), 5))
   })
 
   test('by dates a named day is the first of its range', ({ assert }) => {

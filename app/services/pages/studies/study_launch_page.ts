@@ -1,13 +1,15 @@
 import { inject } from '@adonisjs/core'
-import type { RunParameters } from '#core/parameters/catalogue'
 import type { ValueFault } from '#core/parameters/value_faults'
 import { expectedResource, type ExpectedResource } from '#core/tuning/expected_resource'
 import { sampledSpace, type DimensionSamples } from '#core/tuning/space_samples'
 import type { StudyPlan } from '#core/tuning/study_plan'
+import DatasetService from '#services/dataset_service'
+import type { SplitView } from '#services/pages/launch_estimate'
 import LaunchPage from '#services/pages/launch_page'
 import type { Trial } from '#services/pages/launch_trial'
 import { estimateStudy, type StudyEstimate } from '#services/pages/studies/study_estimate'
 import { faultsOf } from '#services/tuning/study_faults'
+import { withPinnedRanges } from '#services/tuning/pinned_ranges'
 import { baseOf, budgetOf, planOf, type StudyInput } from '#services/tuning/study_input'
 import { tuneCommand } from '#services/tuning/tune_command'
 import { warmTrials } from '#services/tuning/warm_start'
@@ -23,6 +25,9 @@ export interface JudgedStudy {
   readonly rungs: readonly number[]
   readonly expected: ExpectedResource | null
   readonly estimate: StudyEstimate | null
+  /** Of the first dataset, the same for every trial, and the bars that lie between two of them. */
+  readonly ranges: readonly SplitView[]
+  readonly barsBetween: number
   /** The checks before training as they were made of the base; undefined: they are still to be made. */
   readonly trial: Trial | undefined
   /** Trials that a warm start brings; null: none was asked for. */
@@ -32,12 +37,16 @@ export interface JudgedStudy {
 
 @inject()
 export default class StudyLaunchPage {
-  constructor(protected launches: LaunchPage) {}
+  constructor(
+    protected launches: LaunchPage,
+    protected datasets: DatasetService
+  ) {}
 
   /** @param found what the form itself found wrong with `input` */
   async judge(input: StudyInput, found: readonly ValueFault[]): Promise<JudgedStudy> {
     if (found.length > 0) return { ...NOTHING, faults: found }
-    const plan = planOf(input, baseOf(input))
+    const asked = planOf(input, baseOf(input))
+    const plan = await this.#pinned(input, asked)
     const faults: ValueFault[] = []
     const samples = await attempted(faults, 'space', () =>
       sampledSpace(plan.space, plan.base, draws(plan))
@@ -59,21 +68,30 @@ export default class StudyLaunchPage {
       rungs: plan.rungs,
       expected,
       estimate: launch === null ? null : estimateStudy(plan, budget, launch, expected),
+      ranges: launch?.ranges ?? [],
+      barsBetween: launch?.splits.embargo ?? 0,
       trial,
       warmTrials: warm ?? null,
-      command: faults.length > 0 ? null : tuneCommand(input, plan),
+      command: faults.length > 0 ? null : tuneCommand(input, asked),
     }
   }
 
   /** Checks the base and, where no run tells the speed, times it. */
   async try(input: StudyInput, found: readonly ValueFault[]): Promise<void> {
-    if (found.length === 0) await this.launches.try(baseAsTrained(input), Number(input.datasets[0]))
+    if (found.length > 0) return
+    // as trial 0 has it
+    const { base } = await this.#pinned(input, planOf(input, baseOf(input)))
+    await this.launches.try(base, Number(input.datasets[0]))
   }
-}
 
-/** As trial 0 has it. */
-function baseAsTrained(input: StudyInput): RunParameters {
-  return planOf(input, baseOf(input)).base
+  /** The plan as it will be launched on these bars; what is wrong with them, the estimate says. */
+  async #pinned({ datasets }: StudyInput, asked: StudyPlan): Promise<StudyPlan> {
+    const pinned = await attempted([], 'datasets', async () => {
+      const bars = await Promise.all(datasets.map((id) => this.datasets.load(Number(id))))
+      return withPinnedRanges(asked, bars)
+    })
+    return pinned ?? asked
+  }
 }
 
 const NOTHING: Omit<JudgedStudy, 'faults'> = {
@@ -82,6 +100,8 @@ const NOTHING: Omit<JudgedStudy, 'faults'> = {
   rungs: [],
   expected: null,
   estimate: null,
+  ranges: [],
+  barsBetween: 0,
   trial: undefined,
   warmTrials: null,
   command: null,
