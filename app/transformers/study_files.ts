@@ -5,6 +5,8 @@ import { importanceRows } from '#transformers/charts/study/importance_rows'
 import { drawnStudy, rungRows } from '#transformers/charts/study/study_charts'
 import type { ListedTrial } from '#services/pages/studies/trial_table'
 import type { StudyPlots } from '#services/pages/studies/study_plots'
+import { ownUnit } from '#core/tuning/objectives'
+import type { Objective } from '#core/tuning/study_plan'
 import type { SearchSpace } from '#core/tuning/search_space'
 
 export interface AskedFile extends AskedPair {
@@ -12,7 +14,7 @@ export interface AskedFile extends AskedPair {
   readonly path: string | null
 }
 
-/** What each plot of a study draws, as records; values of objectives are in their own units. */
+/** What each plot of a study draws, as records, for its page and the API; values in their own units. */
 export const STUDY_FILES: Readonly<
   Record<string, (plots: StudyPlots, asked: AskedFile) => readonly object[]>
 > = {
@@ -107,11 +109,11 @@ function importance(plots: StudyPlots) {
 }
 
 function correlation(plots: StudyPlots) {
-  const { labels, rows } = correlationTable(drawnStudy(plots))
+  const { names, rows } = correlationTable(drawnStudy(plots))
   return rows.flatMap((row, i) =>
     row.map(({ correlation: found }, k) => ({
-      first: labels[i],
-      second: labels[k],
+      first: names[i],
+      second: names[k],
       rho: found?.rho ?? null,
       rho_low: found?.low ?? null,
       rho_high: found?.high ?? null,
@@ -144,14 +146,16 @@ function front({ analysis, head }: StudyPlots) {
   const { front: both } = analysis
   if (both === null) return []
   const best = new Set(both.best.map(({ number }) => number))
-  const [first, second] = head.plan.objectives.map(({ metric, direction }) => ({
-    metric,
-    sign: direction === 'maximize' ? 1 : -1,
-  }))
+  const [first, second] = head.plan.objectives.map((objective) => ownUnitOf(objective))
   return both.trials.map((trial) => ({
     trial: trial.number,
-    [first.metric]: trial.first * first.sign,
-    [second.metric]: trial.second * second.sign,
+    value: first(trial.first),
+    value_2: second(trial.second),
     on_front: best.has(trial.number),
   }))
+}
+
+/** A turned value back in its own unit. */
+function ownUnitOf(objective: Objective): (value: number) => number {
+  return (value) => ownUnit({ objectives: [objective] }, value)
 }

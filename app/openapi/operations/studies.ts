@@ -7,7 +7,14 @@ import {
   studyRecord,
   trialRecord,
 } from '#transformers/records/study_record'
-import { metricBounds } from '#validators/api/filters'
+import {
+  figuresOf,
+  STUDY_PARTS,
+  type StudyPart,
+  type StudyPartName,
+} from '#transformers/records/study_part_records'
+import { studySummaryRecord } from '#transformers/records/study_summary_record'
+import { metricBounds, search } from '#validators/api/filters'
 import { studyFilters, trialFilters } from '#validators/api/list_filters'
 import {
   cloneBody,
@@ -181,3 +188,43 @@ export const listRungs = listOperation({
   usualSort: 'rung',
   problems: [404],
 })
+
+export const showStudySummary = operation({
+  id: 'studies.summary',
+  method: 'GET',
+  path: `${one}/summary/`,
+  tag,
+  summary: 'A study in figures: its winner against luck and the defaults',
+  needs: 'read',
+  answers: { 200: json('The figures.', studySummaryRecord) },
+  problems: [404],
+})
+
+/** What the page of a study draws; of large studies the same sample of trials. */
+function listPart(name: StudyPartName, summary: string) {
+  const { row, also, texts }: StudyPart = STUDY_PARTS[name]
+  const figures = figuresOf(row)
+  return listOperation({
+    id: `studies.${name}`,
+    path: `${one}/${name}/`,
+    ...{ tag, summary, row, also },
+    filters: { ...metricBounds(figures), ...(texts.length > 0 ? search(texts.join(' or ')) : {}) },
+    sorts: Object.keys(figures),
+    usualSort: 'place',
+    mostRows: 1000,
+    problems: [404],
+  })
+}
+
+export const listHistory = listPart('history', 'Values by trial, with the best so far')
+export const listImportance = listPart('importance', 'Importance of each searched parameter')
+export const listCorrelation = listPart(
+  'correlation',
+  'Rank correlations of parameters and objective, with intervals'
+)
+export const listCurves = listPart(
+  'curves',
+  'Learning curves of the trials that came furthest, and of the defaults'
+)
+export const listTimeline = listPart('timeline', 'Which worker trained what, when; newest first')
+export const listFront = listPart('front', 'Trials by two objectives, and the Pareto front')

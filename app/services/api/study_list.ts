@@ -132,6 +132,11 @@ export interface ApiTrial {
   readonly resource: number
   readonly value: number | null
   readonly value_2: number | null
+  readonly reports: readonly {
+    readonly rung: number
+    readonly resource: number
+    readonly value: number | null
+  }[]
   readonly parameters: Readonly<Record<string, unknown>>
   readonly experiment_id: number | null
   readonly runs: readonly number[]
@@ -170,7 +175,7 @@ const PARAMETER_SORTS: Readonly<Record<string, SortColumn>> = Object.fromEntries
 
 const TRIALS = {
   select: `t.study_trial_id, t.number as trial, t.origin, t.status, t.rung, t.target_rung, t.resource,
-    t.value, t.value_2, t.values as parameters, e.experiment_id, r.runs, r.seconds, t.error_message,
+    t.value, t.value_2, g.reports, t.values as parameters, e.experiment_id, r.runs, r.seconds, t.error_message,
     t.created_at, t.updated_at`,
   from: `from study_trials t
     left join experiments e on e.study_trial_id = t.study_trial_id
@@ -178,7 +183,13 @@ const TRIALS = {
       select coalesce(jsonb_agg(run_id order by seed), '[]') as runs,
         coalesce(sum(seconds), 0) as seconds
       from training_runs where experiment_id = e.experiment_id
-    ) r on true`,
+    ) r on true
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('rung', v.rung, 'resource', v.resource,
+        'value', case when abs(v.value) < 'Infinity' then v.value end) order by v.rung), '[]') as reports
+      from study_events v
+      where v.study_id = t.study_id and v.kind = 'reported' and v.trial = t.number
+    ) g`,
   where: ['t.study_id = :study'],
   id: 't.number',
   sorts: {

@@ -81,6 +81,15 @@ export const studyRecord = named(
   })
 )
 
+const reportRecord = named(
+  'TrialReport',
+  record({
+    rung: count('The rung, from 0 of its own ladder.'),
+    resource: count('Episodes of each seed there.'),
+    value: nullable(number('The first objective there; null: undefined.')),
+  })
+)
+
 /** One trial of a study, where it came furthest. */
 export const trialRecord = named(
   'Trial',
@@ -94,6 +103,7 @@ export const trialRecord = named(
     resource: count('Episodes of each seed at that rung.'),
     value: nullable(number('The first objective at its highest rung; null: undefined.')),
     value_2: nullable(number('The second objective there, where there is one.')),
+    reports: list(reportRecord, { description: 'Where it was judged, the lowest rung first.' }),
     parameters: anyObject('Its values of the searched parameters, by path.'),
     experiment_id: nullable(id('The experiment that trains it.')),
     runs: list(id('A run.'), { description: 'One a seed.' }),

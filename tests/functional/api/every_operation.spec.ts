@@ -5,8 +5,8 @@ import { test } from '@japa/runner'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { OPERATIONS, PROBES } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
-import { plantStudy } from '#tests/functional/tuning/planted_study'
 import {
+  plantDrawnStudy,
   plantEvaluation,
   plantExport,
   plantModel,
@@ -46,7 +46,7 @@ test.group('Every operation of the API', (group) => {
     await plantWorker()
     presetId = await plantPreset()
     evaluationId = await plantEvaluation(planted)
-    studyId = await plantStudy(planted.datasetId)
+    studyId = await plantDrawnStudy(planted.datasetId)
     token = await tokenOf('admin')
   })
 

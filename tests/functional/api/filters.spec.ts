@@ -5,8 +5,8 @@ import type { ApiClient } from '@japa/api-client'
 import type { ListOperation } from '#openapi/list_operation'
 import { OPERATIONS } from '#openapi/operations'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
-import { plantStudy } from '#tests/functional/tuning/planted_study'
 import {
+  plantDrawnStudy,
   plantEvaluation,
   plantExport,
   plantModel,
@@ -62,7 +62,7 @@ test.group('Filters of lists', (group) => {
       experiment_id: planted.experimentId,
       run_id: planted.runId,
       dataset_id: planted.datasetId,
-      study_id: await plantStudy(planted.datasetId),
+      study_id: await plantDrawnStudy(planted.datasetId),
       evaluation_id: await plantEvaluation(planted),
     }
     token = await tokenOf('researcher')

@@ -1,5 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantLooks } from '#tests/functional/tuning/planted_looks'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 /** The model of a planted run, as its best episode left it. */
 export async function plantModel({ runId, bestEpisodeId }: PlantedRun): Promise<void> {
@@ -103,4 +105,25 @@ export async function plantEvaluation(planted: PlantedRun): Promise<number> {
     .table('test_looks')
     .insert({ symbol, interval, from_time: from, to_time: to, reason: 'x' })
   return id
+}
+
+/** A study of two objectives of which every plot has something to draw. Its id. */
+export async function plantDrawnStudy(datasetId: number): Promise<number> {
+  const objectives = [
+    { metric: 'sharpe', direction: 'maximize' },
+    { metric: 'total_return', direction: 'maximize' },
+  ] as const
+  const studyId = await plantStudy(datasetId, { objectives, seeds: [1, 2] })
+  const looks = [
+    { episode: 1, datasetId, sharpe: 0.5, equity: [101, 102, 101] },
+    { episode: 3, datasetId, sharpe: 0.7, equity: [101, 103, 104] },
+  ]
+  await plantLooks(studyId, 0, { 1: looks, 2: looks })
+  await db.rawQuery(
+    `insert into study_segments (study_trial_id, seed, attempt, rung, worker, threads, ended_at, outcome)
+     select study_trial_id, 1, 1, 0, 'host:1', 2, now(), 'paused'
+     from study_trials where study_id = ? and number = 0`,
+    [studyId]
+  )
+  return studyId
 }

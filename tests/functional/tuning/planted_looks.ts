@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { resolveParameters } from '#core/parameters/resolve'
 
 /** A validation of one seed on one dataset. */
 export interface PlantedLook {
@@ -21,11 +22,12 @@ export async function plantLooks(
     .where({ study_id: studyId, number: trial })
     .select('study_trial_id')
     .firstOrFail()) as { study_trial_id: number }
-  const values = { name: `Trial ${trial}`, parameters: '{}', study_trial_id: trialId }
+  const parameters = JSON.stringify(resolveParameters({}, 'quick'))
+  const values = { name: `Trial ${trial}`, parameters, study_trial_id: trialId }
   const experiment = await insert('experiments', values, 'experiment_id')
   for (const [seed, looks] of Object.entries(seeds)) {
     const done = Math.max(...looks.map(({ episode }) => episode))
-    const facts = { status: 'paused', parameters: '{}', episodes_total: done, episodes_done: done }
+    const facts = { status: 'paused', parameters, episodes_total: done, episodes_done: done }
     const given = { experiment_id: experiment, seed: Number(seed), ...facts }
     const run = await insert('training_runs', given, 'run_id')
     for (const [k, look] of looks.entries()) await plantLook(run, k + 1, look)

@@ -9,6 +9,8 @@ import {
 } from '#transformers/charts/study/drawn_study'
 
 export interface CorrelationTable {
+  /** Paths, and last `objective`. */
+  readonly names: readonly string[]
   readonly labels: readonly string[]
   readonly rows: readonly (readonly CorrelationCell[])[]
 }
@@ -33,6 +35,7 @@ export function correlationTable(study: DrawnStudy): CorrelationTable {
     analysis.judged.map(({ value }) => own(value)),
   ]
   return {
+    names: [...numbers.map(({ path }) => path), 'objective'],
     labels: [...numbers.map(({ path }) => parameterLabel(path)), 'Objective'],
     rows: correlationMatrix(columns).map((row) => row.map(cellOf)),
   }
