@@ -8,10 +8,12 @@ import {
   budgetOf,
   checkedPoints,
   concurrencyOf,
+  comparableObjectives,
   objectivesOf,
   overridesOf,
   scheduleOf,
   seedOf,
+  spaceOf,
   startupTrialsOf,
   STUDY_DEFAULTS,
   type StudyInput,
@@ -34,8 +36,12 @@ export function studyFaults(input: StudyInput): ValueFault[] {
     }
   }
   if (base !== null) attempt('grace-period', () => scheduleOf(input, base))
-  const space = attempt('space', () => readSearchSpace(input.space))
-  attempt('objectives', () => objectivesOf(input))
+  const space = attempt('space', () =>
+    base === null ? readSearchSpace(input.space) : spaceOf(input, base)
+  )
+  attempt('objectives', () =>
+    space === null ? objectivesOf(input) : comparableObjectives(input, space)
+  )
   attempt('startup-trials', () => startupTrialsOf(input))
   attempt('seed', () => seedOf(input))
   attempt('seeds', () => checkedSeeds(input.seeds ?? STUDY_DEFAULTS.seeds))

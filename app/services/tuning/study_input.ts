@@ -2,9 +2,12 @@ import { InvalidParameter } from '#core/errors'
 import type { RunParameters } from '#core/parameters/catalogue'
 import type { PresetName } from '#core/parameters/preset'
 import { resolveParameters, type Overrides } from '#core/parameters/resolve'
+import { incomparable } from '#core/tuning/comparable_objectives'
 import { directionFault, objectiveOf } from '#core/tuning/objectives'
 import { isConfiguration } from '#core/tuning/propose'
 import { readSearchSpace } from '#core/tuning/read_search_space'
+import { effectFaults } from '#core/tuning/space_effects'
+import { SearchSpaceInvalid } from '#core/tuning/tuning_errors'
 import type { SamplerName } from '#core/tuning/sampler'
 import { rungsFor } from '#core/tuning/scheduler_for'
 import type { SchedulerName } from '#core/tuning/scheduler'
@@ -81,12 +84,12 @@ export function overridesOf({
  */
 export function planOf(input: StudyInput, base: RunParameters): StudyPlan {
   const schedule = scheduleOf(input, base)
-  const space = readSearchSpace(input.space)
+  const space = spaceOf(input, base)
   return {
     version: 1,
     base: baseAt(schedule, base),
     space,
-    objectives: objectivesOf(input),
+    objectives: comparableObjectives(input, space),
     ...schedule,
     sampler: input.sampler ?? STUDY_DEFAULTS.sampler,
     startupTrials: startupTrialsOf(input),
@@ -96,6 +99,14 @@ export function planOf(input: StudyInput, base: RunParameters): StudyPlan {
     enqueued: checkedPoints(input.enqueue ?? [], space, base),
     warmStart: null,
   }
+}
+
+/** @throws E_SEARCH_SPACE for one that is none, or has a parameter that has no effect on the base */
+export function spaceOf(input: StudyInput, base: RunParameters): SearchSpace {
+  const space = readSearchSpace(input.space)
+  const faults = effectFaults(space, base)
+  if (faults.length > 0) throw new SearchSpaceInvalid(faults)
+  return space
 }
 
 /** @throws E_INVALID_PARAMETER for rungs that there are not */
@@ -141,6 +152,14 @@ export function objectivesOf({
     `objectives names ${objectives[0].metric} twice, but must name different metrics.`,
     'Give one, or two that pull against each other, as sharpe and max_drawdown.'
   )
+}
+
+/** @throws E_INVALID_PARAMETER, also where the space moves what an objective means */
+export function comparableObjectives(input: StudyInput, space: SearchSpace): readonly Objective[] {
+  const objectives = objectivesOf(input)
+  const fault = incomparable(objectives, space)
+  if (fault !== null) throw new InvalidParameter('objectives', fault.message, fault.remedy)
+  return objectives
 }
 
 /** @throws E_INVALID_PARAMETER */

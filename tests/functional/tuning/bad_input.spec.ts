@@ -65,6 +65,20 @@ const REFUSED: readonly {
     flags: ['--objective=-max_drawdown'],
     says: /max_drawdown is to be minimized, but must be maximized: its range is from -1 to 0 \(no drawdown\), and larger is better\./,
   },
+  spaceOf(
+    'what has no effect',
+    { 'agent.tau': {} },
+    /agent\.tau would have no effect: agent\.targetUpdate is hard in the base\. Let agent\.targetUpdate be soft in the base, or search it too/
+  ),
+  {
+    what: 'the reward as objective while it is searched',
+    body: {
+      space: { 'environment.reward': {} },
+      objectives: [{ metric: 'sharpe' }, { metric: 'total_reward' }],
+    },
+    flags: ['--space={"environment.reward":{}}', '--objective=sharpe,total_reward'],
+    says: /total_reward is an objective while environment\.reward is searched: trials would be ranked by rewards of different definitions\./,
+  },
   {
     what: 'no trials',
     body: { trials: 0 },

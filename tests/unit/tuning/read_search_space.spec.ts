@@ -34,6 +34,27 @@ const FAULTS: readonly [what: string, input: unknown, message: RegExp][] = [
     /does not search/,
   ],
   [
+    'a condition on a number that its parameter never is',
+    { 'agent.nStep': {}, 'agent.gamma': { when: { 'agent.nStep': [1.5] } } },
+    /agent\.gamma\.when asks agent\.nStep for \[1\.5\], none of which it can be/,
+  ],
+  [
+    'a condition on a number between two steps',
+    {
+      'agent.nStep': { low: 1, high: 5, step: 2 },
+      'agent.gamma': { when: { 'agent.nStep': [2] } },
+    },
+    /none of which it can be/,
+  ],
+  [
+    'a condition of which a part can never be met',
+    {
+      'environment.reward': {},
+      'agent.gamma': { when: { 'environment.reward': ['pnl', 'luck'] } },
+    },
+    /agent\.gamma\.when asks environment\.reward for "luck", which it can never be/,
+  ],
+  [
     'a circle of conditions',
     {
       'agent.double': { when: { 'agent.dueling': [true] } },
@@ -66,6 +87,16 @@ test.group('Search space', () => {
       ['agent.targetUpdate', 'agent.targetEvery']
     )
     assert.deepEqual(dimensions[1].when, { path: 'agent.targetUpdate', equals: ['hard'] })
+  })
+
+  test('a condition on a step of a float, or on an item of a list, is one', ({ assert }) => {
+    const { dimensions } = readSearchSpace({
+      'environment.stopLoss': { low: 0.1, high: 0.9, step: 0.1 },
+      'features.indicators': { choices: [['rsi'], ['rsi', 'ema']] },
+      'features.emaPeriod': {},
+      'agent.gamma': { when: { 'environment.stopLoss': [0.3] } },
+    })
+    assert.lengthOf(dimensions, 4)
   })
 
   for (const [name, preset] of Object.entries(SPACE_PRESETS)) {
