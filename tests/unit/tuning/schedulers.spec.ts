@@ -61,6 +61,23 @@ test.group('Schedulers', () => {
     assert.deepEqual(hyperband.next(false), { do: 'wait' })
   })
 
+  test('median stopping judges each report as sorting all before it anew would', ({ assert }) => {
+    const median = new MedianStopping([10, 20])
+    const before: number[] = []
+    for (let trial = 0; trial < 500; trial++) {
+      // 0 to 100 in no order, each several times
+      const value = (trial * 37) % 101
+      const sorted = before.toSorted((a, b) => a - b)
+      const [low, high] = [sorted[(sorted.length - 1) >> 1]!, sorted[sorted.length >> 1]!]
+      const goesOn = before.length < 5 || value >= (low + high) / 2
+      median.reported(trial, 0, value)
+      const next = median.next(false)
+      assert.equal(next.do, goesOn ? 'promote' : 'wait', `trial ${trial}`)
+      if (next.do === 'promote') median.promoted(trial)
+      before.push(value)
+    }
+  })
+
   test('median stopping judges from the sixth report on, against those before it', ({ assert }) => {
     const median = new MedianStopping([10, 20])
     for (const trial of [0, 1, 2, 3, 4]) {

@@ -34,8 +34,7 @@ export class MedianStopping implements Scheduler {
     if (!isTop && (values.length < LEAST_REPORTS || value >= medianOf(values))) {
       this.#going.push({ trial, toRung: rung + 1 })
     }
-    const at = values.findIndex((other) => other > value)
-    values.splice(at < 0 ? values.length : at, 0, value)
+    values.splice(placeOf(values, value), 0, value)
   }
 
   promoted(trial: number): void {
@@ -51,6 +50,18 @@ export class MedianStopping implements Scheduler {
     if (first !== null) return { do: 'promote', ...first }
     return { do: mayStart ? 'start' : 'wait' }
   }
+}
+
+/** Where a value belongs, behind its equals: by halving, as logs of 50,000 reports are replayed. */
+function placeOf(ascending: readonly number[], value: number): number {
+  let low = 0
+  let high = ascending.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle] <= value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function medianOf(ascending: readonly number[]): number {
