@@ -93,6 +93,11 @@ test.group('A study over the API', (group) => {
       own.map(({ first, rho }) => [first, rho]),
       ['agent.learningRate', 'agent.gamma', 'agent.nStep', 'objective'].map((name) => [name, 1])
     )
+    const others = data.filter(({ first, second }) => first !== second)
+    assert.lengthOf(others, 12)
+    for (const { rho, rho_low: low, rho_high: high } of others as Record<string, number>[]) {
+      assert.isTrue(low! < rho! && rho! < high!)
+    }
     const narrow = await get(client, studyId, 'correlation/?min_rho=1')
     assert.lengthOf(narrow.data, 4)
     const gammas = await get(client, studyId, 'importance/?search=GAMMA')
