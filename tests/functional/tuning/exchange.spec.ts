@@ -2,17 +2,21 @@ import { test } from '@japa/runner'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { Defect } from '#core/errors'
 import { benchObjective, storeBenchStudy } from '#services/bench/tuning_study'
 import { LiveHub } from '#live/live_hub'
 import { studyTopic, type AnnouncementKind } from '#live/topics'
 import { exchange, type Exchanged, type TrialReport } from '#services/tuning/study_exchange'
-import { ace } from '../system/processes.js'
+import { endOf } from '../system/processes.js'
 import { until } from '../training/fixture.js'
 import { storedStudy } from './fixture.js'
 import { replayFaults } from './replay.js'
 
-const PROCESSES = 4
+const PROCESSES = 16
+const PROCESS = new URL('exchange_process.ts', import.meta.url).pathname
+const TRIALS = 120
 
 const eventsOf = async (studyId: number) =>
   (await db.from('study_events').where('study_id', studyId).orderBy('number')) as never[]
@@ -89,20 +93,24 @@ test.group('Workers that evaluate trials themselves', (group) => {
     assert.lengthOf(await eventsOf(studyId), 4)
   })
 
-  test(`${PROCESSES} processes take no trial twice, and their decisions replay from the log`, async ({
+  test(`${PROCESSES} processes that begin together take no trial twice and report no rung twice, and their decisions replay`, async ({
     assert,
   }) => {
-    const studyId = await storeBenchStudy(60)
-    const ended = await Promise.all(
-      Array.from({ length: PROCESSES }, () => ace(['bench:exchange', String(studyId)], {}, 'go\n'))
+    const studyId = await storeBenchStudy(TRIALS)
+    const workers = Array.from({ length: PROCESSES }, () =>
+      spawn(process.execPath, ['--import=@poppinss/ts-exec', PROCESS, String(studyId)])
     )
+    const ends = workers.map(endOf)
+    await Promise.all(workers.map(untilReady))
+    for (const { stdin } of workers) stdin?.end('go\n')
+    const ended = await Promise.all(ends)
     for (const { code, stderr } of ended) assert.equal(code, 0, stderr)
     const events = (await eventsOf(studyId)) as { kind: string; trial: number; rung: number }[]
     const reports = events.filter(({ kind }) => kind === 'reported')
     const starts = events.filter(({ kind }) => kind === 'started').map(({ trial }) => trial)
     assert.deepEqual(
       starts,
-      Array.from({ length: 60 }, (_, k) => k)
+      Array.from({ length: TRIALS }, (_, k) => k)
     )
     assert.equal(
       new Set(reports.map(({ trial, rung }) => `${trial} at ${rung}`)).size,
@@ -111,6 +119,7 @@ test.group('Workers that evaluate trials themselves', (group) => {
     const decisions = ended.map(
       ({ stdout }) => JSON.parse(stdout.split('\n')[1]) as { decisions: number }
     )
+    assert.isAbove(decisions.filter((each) => each.decisions > 1).length, PROCESSES / 2)
     // whoever asks gets one decision; the last one of each has only a report, or nothing
     const handedOut = events.filter(({ kind }) => kind === 'started' || kind === 'promoted').length
     assert.isAtLeast(
@@ -136,6 +145,11 @@ test.group('Workers that evaluate trials themselves', (group) => {
     assert.equal((await storedStudy(studyId)).trials_running, 0)
   })
 })
+
+/** Waits for a process to say that it waits for its input. */
+async function untilReady({ stdout }: ChildProcess): Promise<void> {
+  await once(stdout!, 'data')
+}
 
 function reportOf(work: Exchanged): TrialReport {
   const rung = work.do === 'promote' ? work.toRung : 0
