@@ -3,11 +3,12 @@ import { PRESETS, type PresetName } from '#core/parameters/preset'
 import { OBJECTIVES, type ObjectiveName } from '#core/tuning/objectives'
 import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
-import type { TrialValues } from '#core/tuning/search_space'
 import type { Objective, StudyBudget } from '#core/tuning/study_plan'
 import type { StudyInput } from '#services/tuning/study_input'
 import { assignments, seedsOf } from './_assignments.js'
-import { jsonIn, spaceOf } from './_search_space.js'
+import { integerOf, numberOf, refuseTwice, withoutUndefined } from './_flags.js'
+import { spaceOf } from './_search_space.js'
+import { budgetIn, pointsOf } from './_study_bounds.js'
 
 /** The flags of `tune`. */
 export interface StudyFlags {
@@ -51,12 +52,8 @@ interface ReadFlags {
 
 /** Flags of `tune` as the service takes them. @throws E_INVALID_PARAMETER */
 export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
-  refuseTwice(flags)
-  const budget = withoutUndefined({
-    trials: integerOf('trials', flags.trials),
-    episodes: integerOf('max-episodes', flags.maxEpisodes),
-    seconds: numberOf('max-seconds', flags.maxSeconds),
-  })
+  refuseTwice(flags, SINGLE)
+  const budget = budgetIn(flags)
   const resume = integerOf('resume', flags.resume) ?? null
   const space = resume === null ? await spaceOf(flags.space ?? 'agent') : null
   const enqueue = flags.enqueue === undefined ? undefined : await pointsOf(flags.enqueue)
@@ -89,38 +86,12 @@ export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
   }
 }
 
-/** A flag that is given twice comes as a list, whatever its type says. */
-function refuseTwice(flags: StudyFlags): void {
-  for (const name of SINGLE) {
-    const value: unknown = flags[name]
-    if (!Array.isArray(value)) continue
-    throw new InvalidParameter(
-      name,
-      `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is given ${value.length} times, but must be given once.`,
-      'Leave the others out.'
-    )
-  }
-}
-
 function datasetsOf(given: string[] | undefined): string[] {
   if (given?.length) return given
   throw new InvalidParameter(
     'dataset',
     'dataset is missing.',
     'Give --dataset=ID or --dataset=SYMBOL; `node ace data:list` lists them.'
-  )
-}
-
-async function pointsOf(file: string): Promise<TrialValues[]> {
-  const points = await jsonIn('enqueue', file, 'with a list of objects, values by path')
-  const isList =
-    Array.isArray(points) &&
-    points.every((point) => typeof point === 'object' && point !== null && !Array.isArray(point))
-  if (isList) return points as TrialValues[]
-  throw new InvalidParameter(
-    'enqueue',
-    `${file} holds no list of points.`,
-    'Write for example [{"agent.learningRate": 0.001}].'
   )
 }
 
@@ -148,33 +119,4 @@ function oneOf<T extends string>(flag: string, given: string, among: readonly st
     `--${flag} is "${given}", but must be one of ${among.join(', ')}.`,
     'The help on tuning says what each does.'
   )
-}
-
-function numberOf(flag: string, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined
-  const value = Number(given)
-  if (given.trim() !== '' && Number.isFinite(value)) return value
-  throw new InvalidParameter(
-    flag,
-    `--${flag} is "${given}", but must be a number.`,
-    'Leave it out for the default.'
-  )
-}
-
-function integerOf(flag: string, given: string | undefined): number | undefined {
-  const value = numberOf(flag, given)
-  if (value === undefined || Number.isInteger(value)) return value
-  throw new InvalidParameter(
-    flag,
-    `--${flag} is ${value}, but must be an integer.`,
-    'Leave it out for the default.'
-  )
-}
-
-function withoutUndefined<T extends object>(
-  given: T
-): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
-  }
 }
