@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import logger from '@adonisjs/core/services/logger'
 import { EvaluationPool } from '#compute/evaluation_pool'
 import { TrainingPool } from '#compute/training_pool'
+import { StudySweep } from '#jobs/study_sweep'
 import { EVALUATIONS_AT_A_TIME, WorkedQueues } from '#jobs/worked_queues'
 import { codeVersion } from '#services/code_version'
 import { EvaluationExecutor } from '#services/evaluation/evaluation_executor'
@@ -11,12 +12,15 @@ import Reproduction from '#services/reruns/reproduction'
 import RunDatasets from '#services/training/run_datasets'
 import { RunExecutor } from '#services/training/run_executor'
 import TuningService from '#services/tuning_service'
+import { wakeRunningStudies } from '#services/tuning/wake'
 import { registerWorker, type RegisteredWorker } from '#services/worker_service'
 
 /** A run loses at most so much when its worker is killed. */
 const CHECKPOINT_SECONDS = 30
 /** How long runs may take to reach their checkpoint when the process stops. */
 const DRAIN_SECONDS = 8
+/** How long a study can lie that nothing else would wake. */
+const SWEEP_SECONDS = 60
 
 /** This process as one that works the queues, from start to stop. */
 @inject()
@@ -25,16 +29,26 @@ export default class QueueWorker {
   #queues: WorkedQueues | null = null
   #pool: TrainingPool | null = null
   #evaluations: EvaluationPool | null = null
+  readonly #sweep: StudySweep
 
   constructor(
     protected queue: Queue,
     protected datasets: RunDatasets,
     protected tuning: TuningService,
     protected reproduction: Reproduction
-  ) {}
+  ) {
+    this.#sweep = new StudySweep(queue)
+  }
 
-  /** @param threads runs at a time; none: one a core */
-  async start(role: 'server' | 'worker' | 'command', threads?: number): Promise<void> {
+  /**
+   * @param threads runs at a time; none: one a core
+   * @param sweepSeconds how often it looks for studies that nothing would wake
+   */
+  async start(
+    role: 'server' | 'worker' | 'command',
+    threads?: number,
+    sweepSeconds = SWEEP_SECONDS
+  ): Promise<void> {
     // commands read this file before the environment is filled in
     const { default: env } = await import('#start/env')
     const pool = new TrainingPool(threads)
@@ -69,12 +83,14 @@ export default class QueueWorker {
       },
       note: (error) => logger.warn({ err: error }, 'The heartbeat of this worker was not stored'),
     })
-    await tuning.wakeAll()
+    await wakeRunningStudies(queue)
+    this.#sweep.begin(sweepSeconds)
   }
 
   /** Takes no more, lets runs reach a checkpoint, and leaves. */
   async stop(): Promise<void> {
     if (this.#worker === null) return
+    await this.#sweep.end()
     await this.#queues?.drain()
     await this.queue.stop(DRAIN_SECONDS)
     await this.#pool?.close()

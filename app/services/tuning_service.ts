@@ -21,6 +21,7 @@ import {
   type StudyInput,
 } from '#services/tuning/study_input'
 import { refuseWider, withPinnedRanges } from '#services/tuning/pinned_ranges'
+import { unattendedStudies } from '#services/tuning/unattended'
 import { announceStudy, boundColumns, type StudyStatus } from '#services/tuning/study_rows'
 import { trainFold } from '#services/tuning/train_fold'
 import { setStudyStatus } from '#services/tuning/study_status'
@@ -126,21 +127,6 @@ export default class TuningService {
     await advanceStudy(studyId, this.training, this.queue)
   }
 
-  /** Queues a look at every running study: after a start, or when threads have come. */
-  async wakeAll(): Promise<void> {
-    await this.queue.start()
-    await db.transaction(async (trx) => {
-      const rows = (await trx.from('studies').where('status', 'running').select('study_id')) as {
-        study_id: number
-      }[]
-      await wakeStudies(
-        trx,
-        this.queue,
-        rows.map(({ study_id: id }) => id)
-      )
-    })
-  }
-
   /**
    * Hands out nothing more; what trains goes on to its rung.
    * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS
@@ -152,14 +138,16 @@ export default class TuningService {
   }
 
   /**
-   * Goes on: with a paused or failed study, and with runs that a full disk stopped.
+   * Goes on: with a paused or failed study, with a running one that nothing would wake, and with runs that
+   * a full disk stopped.
    * @throws E_STUDY_NOT_FOUND, E_STUDY_STATUS
    */
   async resume(studyId: number, actor: Actor): Promise<void> {
+    await this.queue.start()
     const stopped = await runsStoppedByDisk(studyId)
-    await this.#change(studyId, actor, 'resumed', ['paused', 'failed'], async (study) => {
-      await this.#run(study)
-    })
+    const isLeft = (await unattendedStudies()).includes(studyId)
+    const allowed = isLeft ? (['running'] as const) : RESUMABLE
+    await this.#change(studyId, actor, 'resumed', allowed, (study) => this.#run(study))
     for (const runId of stopped) await this.training.resume(runId, actor)
   }
 
@@ -303,4 +291,5 @@ export default class TuningService {
 }
 
 const EVERY_STATUS = ['running', 'paused', 'completed', 'stopped', 'failed'] as const
+const RESUMABLE = ['paused', 'failed'] as const
 const ENDED = ['paused', 'completed', 'stopped', 'failed'] as const

@@ -1,9 +1,12 @@
+import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { drawnPlots, followedPlots } from '#controllers/pages/study_drawing'
 import { valueText } from '#core/parameters/value_text'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
+import { Queue } from '#services/queue'
 import { studyPage, type StudyPageData } from '#services/pages/studies/study_page'
 import { trialPage } from '#services/pages/studies/study_trial'
+import { failedLook } from '#services/tuning/unattended'
 import { parameterLabel } from '#core/parameters/parameter_label'
 import { TRIAL_LIST_SORTS, trialTable } from '#services/pages/studies/trial_table'
 import { ladderPath } from '#transformers/charts/study/ladder_figure'
@@ -17,7 +20,10 @@ const CRUMB = { label: 'Studies', href: '/studies' }
 const PLOTS_AT_ONCE = 300
 
 /** One study to look at: its page, its plots, and one trial of it. */
+@inject()
 export default class StudyController {
+  constructor(protected queue: Queue) {}
+
   /** The page, or the table of trials alone where the page asks for it again. */
   async show(ctx: HttpContext) {
     const { params, request, response, view } = ctx
@@ -26,10 +32,13 @@ export default class StudyController {
     const data = await studyPage(studyId)
     const table = await this.#table(ctx, data)
     if (request.header('HX-Request')) return view.render('partials/studies/trials', table)
+    const isRunning = data.study.status === 'running'
     return view.render('pages/studies/show', {
       ...table,
       ...(data.study.trial_count <= PLOTS_AT_ONCE ? await this.#plots(ctx) : { charts: null }),
-      liveUrl: data.study.status === 'running' ? `/studies/${studyId}/live` : null,
+      // what trains will wake it
+      leftAfter: isRunning && data.workers === 0 ? await failedLook(this.queue, studyId) : null,
+      liveUrl: isRunning ? `/studies/${studyId}/live` : null,
       crumbs: [CRUMB, { label: `Study ${studyId}` }],
     })
   }

@@ -33,7 +33,7 @@ export async function trainedExperiment(
 }
 
 /** Works the queues in this process until `stop`; each time over a connection of its own. */
-export async function workingHere(): Promise<{ stop: () => Promise<void> }> {
+export async function workingHere(sweepSeconds?: number): Promise<{ stop: () => Promise<void> }> {
   const queue = new Queue(env.get('DATABASE_URL'), logger)
   const [datasets, training, audit] = await Promise.all([
     app.container.make(RunDatasets),
@@ -42,7 +42,7 @@ export async function workingHere(): Promise<{ stop: () => Promise<void> }> {
   ])
   const tuning = new TuningService(training, audit, queue)
   const worker = new QueueWorker(queue, datasets, tuning, new Reproduction(datasets))
-  await worker.start('command', 2)
+  await worker.start('command', 2, sweepSeconds)
   return { stop: () => worker.stop() }
 }
 
