@@ -1,3 +1,4 @@
+import { enableSplitBar } from './split/bar.ts'
 import { forgetDraft, keepDraft, restoreDraft, setValue, valueOf } from './drafts.ts'
 
 const CONTROL = 'input:not([type=hidden]), select, textarea'
@@ -145,6 +146,7 @@ export function enableLaunchForm(): void {
   const launch = form()
   if (!launch) return
   listen(launch)
+  enableSplitBar(launch)
   refresh(launch)
   showFaults(launch)
   void restoreDraft(launch).then((isRestored) => {

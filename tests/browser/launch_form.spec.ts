@@ -58,4 +58,46 @@ test.group('Form of a new run', (group) => {
     )
     await context.close()
   }).timeout(60_000)
+
+  test('handles on the bar of the split move the shares or the days, by pointer and by keys', async ({
+    assert,
+  }) => {
+    const { context, page, complaints } = await visit(browser, served.url)
+    await signIn(page, 'ada@example.com')
+    await page.goto('/runs/new?preset=quick')
+    const shares = async () => [
+      await page.inputValue('#p-data-trainShare'),
+      await page.inputValue('#p-data-validationShare'),
+    ]
+    const handle = (border: string) => page.locator(`#split-${border}`)
+    const judged = () => page.waitForResponse((response) => response.url().endsWith('/check'))
+    assert.deepEqual(await shares(), ['0.6', '0.15'])
+    await handle('validation').focus()
+    await Promise.all([judged(), page.keyboard.press('ArrowRight')])
+    assert.deepEqual(await shares(), ['0.61', '0.14'])
+    assert.equal(await handle('validation').getAttribute('aria-valuenow'), '61')
+    // the server drew the bar anew, and the handle is still in use
+    await page.waitForFunction('document.activeElement.id === "split-validation"')
+    await Promise.all([judged(), page.keyboard.press('PageDown')])
+    assert.deepEqual(await shares(), ['0.56', '0.19'])
+    const box = (await page.locator('[data-split]').boundingBox())!
+    const grip = (await handle('test').boundingBox())!
+    await page.mouse.move(grip.x + grip.width / 2, box.y + 12)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.9, box.y + 12, { steps: 5 })
+    await Promise.all([judged(), page.mouse.up()])
+    const [training, validation] = (await shares()).map(Number)
+    assert.equal(training, 0.56)
+    assert.isAbove(validation!, 0.25)
+    await page.click('text=2 more: Validation from')
+    await page.fill('#p-data-validationFrom', '2021-01-04')
+    await Promise.all([judged(), page.fill('#p-data-testFrom', '2021-04-05')])
+    await handle('test').focus()
+    await Promise.all([judged(), page.keyboard.press('ArrowLeft')])
+    assert.equal(await page.inputValue('#p-data-testFrom'), '2021-04-04')
+    assert.include((await handle('test').getAttribute('aria-valuetext'))!, '2021-04-04')
+    assert.equal(await page.inputValue('#p-data-validationFrom'), '2021-01-04')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  }).timeout(60_000)
 })
