@@ -62,7 +62,8 @@ export default class ModelService {
         act: 'model.promote',
         ...audited(named),
         details: {
-          ...{ before: before?.stage ?? 'candidate', experimentId, evaluationId },
+          ...{ before: { stage: before?.stage ?? 'candidate' }, after: { stage: 'promoted' } },
+          ...{ experimentId, evaluationId },
           seeds: members.length,
           notPassed: promotable.notPassed.map(({ name: verdict }) => verdict),
           reason,
@@ -100,7 +101,10 @@ export default class ModelService {
       await this.audit.record(trx, actor, {
         act: 'model.retire',
         ...audited(named),
-        details: { before: row.stage, experimentId, reason: words },
+        details: {
+          ...{ before: { stage: row.stage }, after: { stage: 'retired' } },
+          ...{ experimentId, reason: words },
+        },
       })
       return named
     })

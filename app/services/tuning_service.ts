@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { InvalidParameter } from '#core/errors'
 import type { TrialValues } from '#core/tuning/search_space'
-import type { StudyBudget, StudyPlan } from '#core/tuning/study_plan'
+import type { StudyBudget } from '#core/tuning/study_plan'
 import AuditService, { type Actor } from '#services/audit_service'
 import { queueEvaluationOnceFoldsEnded } from '#services/evaluation/fold_progress'
 import { keepPromotedTrials } from '#services/models/keep_promoted'
@@ -11,6 +11,7 @@ import { Queue } from '#services/queue'
 import TrainingService, { checkedSeeds, type Launched } from '#services/training_service'
 import { rangesAhead } from '#services/training/warm_up'
 import { advanceStudy } from '#services/tuning/advance_study'
+import { insertStudy, type PreparedStudy } from '#services/tuning/insert_study'
 import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
 import { StudyStatusRefuses, TrialNotFound } from '#services/tuning/study_errors'
 import {
@@ -22,24 +23,18 @@ import {
 } from '#services/tuning/study_input'
 import { refuseWider, withPinnedRanges } from '#services/tuning/pinned_ranges'
 import { unattendedStudies } from '#services/tuning/unattended'
-import { announceStudy, boundColumns, type StudyStatus } from '#services/tuning/study_rows'
+import {
+  announceStudy,
+  boundColumns,
+  boundsOf,
+  type StudyStatus,
+} from '#services/tuning/study_rows'
 import { trainFold } from '#services/tuning/train_fold'
 import { setStudyStatus } from '#services/tuning/study_status'
 import { studyDatasets, trialParameters } from '#services/tuning/trial_runs'
 import { wakeStudies } from '#services/tuning/wake'
 import { keepReached, runsInHand, runsStoppedByDisk } from '#services/tuning/study_runs'
 import { warmTrials } from '#services/tuning/warm_start'
-
-/** A study before it is stored: all that can be refused has been. */
-export interface PreparedStudy {
-  readonly plan: StudyPlan
-  readonly budget: StudyBudget
-  readonly datasetIds: readonly number[]
-  readonly name: string
-  readonly notes: string
-  /** The walk-forward fold that it tunes. */
-  readonly fold?: { readonly evaluationId: number; readonly number: number }
-}
 
 /** Studies from launch to deletion. */
 @inject()
@@ -80,44 +75,10 @@ export default class TuningService {
   /** Stores a study and queues the first look at it, in the caller's transaction; the queue is started. */
   async store(
     trx: TransactionClientContract,
-    { plan, budget, datasetIds, name, notes, fold }: PreparedStudy,
+    prepared: PreparedStudy,
     actor: Actor
   ): Promise<number> {
-    const [{ study_id: studyId }] = (await trx
-      .table('studies')
-      .returning('study_id')
-      .insert({
-        name,
-        notes,
-        plan: JSON.stringify(plan),
-        user_id: actor.userId,
-        warm_start_id: plan.warmStart?.studyId ?? null,
-        running_since: new Date(),
-        evaluation_id: fold?.evaluationId ?? null,
-        fold: fold?.number ?? null,
-        event_count: 1,
-        ...boundColumns(budget),
-      })) as { study_id: number }[]
-    await trx.table('study_datasets').multiInsert(
-      datasetIds.map((datasetId, position) => ({
-        study_id: studyId,
-        dataset_id: datasetId,
-        position,
-      }))
-    )
-    await trx.table('study_events').insert({
-      study_id: studyId,
-      number: 1,
-      kind: 'bounded',
-      detail: JSON.stringify({ trials: budget.trials, episodes: budget.episodes }),
-    })
-    await this.audit.record(trx, actor, {
-      act: 'study.launch',
-      objectType: 'study',
-      objectId: studyId,
-      details: { ...budget, scheduler: plan.scheduler, sampler: plan.sampler },
-    })
-    await announceStudy(trx, studyId, 'running')
+    const studyId = await insertStudy(trx, prepared, actor)
     await wakeStudies(trx, this.queue, [studyId])
     return studyId
   }
@@ -134,6 +95,7 @@ export default class TuningService {
   async pause(studyId: number, actor: Actor): Promise<void> {
     await this.#change(studyId, actor, 'paused', ['running'], async (study) => {
       await setStudyStatus(study.trx, this.queue, study.row, 'paused')
+      return { status: 'paused' }
     })
   }
 
@@ -147,7 +109,10 @@ export default class TuningService {
     const stopped = await runsStoppedByDisk(studyId)
     const isLeft = (await unattendedStudies()).includes(studyId)
     const allowed = isLeft ? (['running'] as const) : RESUMABLE
-    await this.#change(studyId, actor, 'resumed', allowed, (study) => this.#run(study))
+    await this.#change(studyId, actor, 'resumed', allowed, async (study) => {
+      await this.#run(study)
+      return { status: 'running' }
+    })
     for (const runId of stopped) await this.training.resume(runId, actor)
   }
 
@@ -160,6 +125,7 @@ export default class TuningService {
       study.append({ kind: 'closed', reason: 'stopped' })
       await setStudyStatus(study.trx, this.queue, study.row, 'stopped')
       await trainFold(study, this.training, this.queue)
+      return { status: 'stopped' }
     })
     for (const runId of await runsInHand(studyId)) await this.training.cancel(runId, actor)
   }
@@ -177,12 +143,7 @@ export default class TuningService {
   ): Promise<void> {
     await this.#change(studyId, actor, 'extended', EVERY_STATUS, async (study) => {
       const { row, state } = study
-      const before = {
-        trials: row.trials_bound,
-        episodes: row.episodes_bound,
-        seconds: row.seconds_bound,
-      }
-      const budget = budgetOf({ ...before, ...given })
+      const budget = budgetOf({ ...boundsOf(row), ...given })
       if (budget.trials !== null && budget.trials < state.trials.length) {
         throw new InvalidParameter(
           'trials',
@@ -198,6 +159,7 @@ export default class TuningService {
       study.append({ kind: 'bounded', trials, episodes })
       await study.trx.from('studies').where('study_id', studyId).update(boundColumns(budget))
       await this.#run(study)
+      return { status: 'running', ...budget, points: checked }
     })
   }
 
@@ -209,8 +171,9 @@ export default class TuningService {
     await this.#change(studyId, actor, 'enqueued', EVERY_STATUS, (study) => {
       const { space, base } = study.plan
       refuseWider(points, study.plan)
-      study.append({ kind: 'enqueued', points: checkedPoints(points, space, base) })
-      return Promise.resolve()
+      const checked = checkedPoints(points, space, base)
+      study.append({ kind: 'enqueued', points: checked })
+      return Promise.resolve({ points: checked })
     })
   }
 
@@ -258,6 +221,7 @@ export default class TuningService {
       const { evaluation_id: evaluationId } = row
       if (evaluationId !== null) await queueEvaluationOnceFoldsEnded(trx, this.queue, evaluationId)
       await announceStudy(trx, studyId, row.status)
+      return null
     })
   }
 
@@ -271,7 +235,7 @@ export default class TuningService {
     actor: Actor,
     act: string,
     allowed: readonly StudyStatus[],
-    change: (study: LockedStudy) => Promise<void>
+    change: (study: LockedStudy) => Promise<Readonly<Record<string, unknown>> | null>
   ): Promise<void> {
     await this.queue.start()
     await withStudy(studyId, async (study) => {
@@ -279,12 +243,13 @@ export default class TuningService {
       if (!allowed.includes(status)) {
         throw new StudyStatusRefuses(studyId, act, status, allowed.join(' and '))
       }
-      await change(study)
+      const before = { status, ...boundsOf(study.row) }
+      const after = await change(study)
       await this.audit.record(study.trx, actor, {
         act: `study.${act}`,
         objectType: 'study',
         objectId: studyId,
-        details: { before: status },
+        details: { before, after },
       })
     })
   }

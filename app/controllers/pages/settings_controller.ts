@@ -40,7 +40,7 @@ export default class SettingsController {
 
   @inject()
   async testWebhook(ctx: HttpContext, queue: Queue) {
-    await testWebhook(Number(ctx.params['id']), queue)
+    await testWebhook(Number(ctx.params['id']), actorOf(ctx), queue)
     ctx.session.flash('done', 'A test delivery is queued. The list of deliveries shows it.')
     return ctx.response.redirect('/settings')
   }

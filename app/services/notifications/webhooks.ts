@@ -54,13 +54,15 @@ export async function deleteWebhook(webhookId: number, actor: Actor): Promise<vo
 }
 
 /** Sends a delivery that says nothing happened, to see whether it arrives. @throws E_WEBHOOK_NOT_FOUND */
-export async function testWebhook(webhookId: number, queue: Queue): Promise<void> {
+export async function testWebhook(webhookId: number, actor: Actor, queue: Queue): Promise<void> {
   await queue.start()
   await db.transaction(async (trx) => {
     const found = await trx.from('webhooks').where('webhook_id', webhookId).first()
     if (found === null) throw new WebhookNotFound(webhookId)
     const text = 'A test: deliveries arrive.'
     await announceEvent(trx, queue, { event: 'test', text, path: '/', subject: {} }, webhookId)
+    const done = { act: 'webhook.test', objectType: 'webhook', objectId: webhookId }
+    await new AuditService().record(trx, actor, done)
   })
 }
 

@@ -3,6 +3,7 @@ import hash from '@adonisjs/core/services/hash'
 import { CodedError } from '#core/errors'
 import User from '#models/user'
 import { endSessions } from '#services/people/sessions'
+import { passwordAttempts } from '#services/people/sign_in_attempts'
 import AuditService, { type Actor } from '#services/audit_service'
 
 export class WrongPassword extends CodedError {
@@ -17,7 +18,7 @@ export class WrongPassword extends CodedError {
 
 /**
  * Changes a person's password and ends their other sessions.
- * @throws E_WRONG_PASSWORD
+ * @throws E_WRONG_PASSWORD; E_TOO_MANY_ATTEMPTS after 5 wrong tries, from whatever session
  */
 export async function changePassword(
   actor: Actor,
@@ -25,7 +26,10 @@ export async function changePassword(
   sessionId: string
 ): Promise<void> {
   const user = await User.findOrFail(actor.userId)
+  const key = String(user.id)
+  await passwordAttempts.claim(key)
   if (!(await hash.verify(user.password, given.current))) throw new WrongPassword()
+  await passwordAttempts.forget(key)
   await db.transaction(async (trx) => {
     await user.useTransaction(trx).merge({ password: given.next }).save()
     await endSessions(trx, user.id, sessionId)

@@ -64,6 +64,24 @@ export async function noteBegin(user: User, address: string, by: Entrance): Prom
   )
 }
 
+/**
+ * Writes into the audit log that a sign-in was refused: of a person there is, or of an unknown one, whose
+ * typed text is not kept, for it may be a password in the wrong field.
+ */
+export async function noteRefused(email: string, address: string): Promise<void> {
+  const user = (await db
+    .from('users')
+    .whereRaw('lower(email) = ?', [email.toLowerCase()])
+    .first()) as {
+    id: number
+    email: string
+  } | null
+  const person = user?.email ?? 'unknown'
+  const actor = { userId: null, person, route: 'page', address } as const
+  const done = { act: 'session.refused', objectType: 'user', objectId: user?.id ?? null }
+  await db.transaction((trx) => new AuditService().record(trx, actor, done))
+}
+
 /** Writes into the audit log that a person ended the session they are in. */
 export async function noteSignOut(actor: Actor): Promise<void> {
   const details = { by: 'sign-out' }

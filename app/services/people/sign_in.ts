@@ -1,6 +1,7 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import { CodedError } from '#core/errors'
 import User from '#models/user'
+import { noteRefused } from '#services/people/sessions'
 import { addressAttempts, signInAttempts } from '#services/people/sign_in_attempts'
 
 export class WrongPair extends CodedError {
@@ -27,6 +28,7 @@ export async function personOf(email: string, password: string, address: string)
   const user = await verified(email, password)
   if (user === null || user.disabledAt !== null) {
     await addressAttempts.count(address)
+    await noteRefused(email, address)
     throw new WrongPair()
   }
   await signInAttempts.forget(key)

@@ -88,3 +88,5 @@ export const signInAttempts = new SignInAttempts('person')
 export const addressAttempts = new SignInAttempts('address', FREE_TRIES_OF_ADDRESS)
 /** Letters with a link to a new password, by the address that asks for them. */
 export const resetAttempts = new SignInAttempts('reset')
+/** Current passwords typed within a session, by its person: a borrowed session guesses no faster. */
+export const passwordAttempts = new SignInAttempts('password')

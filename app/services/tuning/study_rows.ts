@@ -89,3 +89,8 @@ export async function announceStudy(
 export function boundColumns({ trials, episodes, seconds }: StudyBudget) {
   return { trials_bound: trials, episodes_bound: episodes, seconds_bound: seconds }
 }
+
+/** The other way round. */
+export function boundsOf(row: StudyRow): StudyBudget {
+  return { trials: row.trials_bound, episodes: row.episodes_bound, seconds: row.seconds_bound }
+}

@@ -58,7 +58,8 @@ test.group('Promotion', (group) => {
       evaluationId,
       seeds: 3,
       notPassed: [],
-      before: 'candidate',
+      before: { stage: 'candidate' },
+      after: { stage: 'promoted' },
     })
   })
 

@@ -44,7 +44,7 @@ function hook(url: string, changes: Partial<NewWebhook> = {}): Promise<string> {
 async function queuedDelivery(): Promise<number> {
   const queue = await app.container.make(Queue)
   const { webhook_id: id } = await db.from('webhooks').orderBy('webhook_id', 'desc').firstOrFail()
-  await testWebhook(id, queue)
+  await testWebhook(id, ACTOR, queue)
   const row = await db
     .from('webhook_deliveries')
     .orderBy('webhook_delivery_id', 'desc')

@@ -52,4 +52,19 @@ test.group('Password', (group) => {
     assert.isTrue(await hash.verify(user.password, OLD))
     assert.lengthOf(await db.from('sessions').where('id', 'elsewhere'), 1)
   })
+
+  test('whoever guesses the current password has to wait, from whatever session', async ({
+    client,
+    assert,
+  }) => {
+    for (let k = 0; k < 5; k++) {
+      const wrong = await change(client, { current_password: `guess ${k}`, password: NEW })
+      assert.equal(wrong.status(), 422)
+    }
+    const right = await change(client, { current_password: OLD, password: NEW })
+    assert.equal(right.status(), 403)
+    assert.include(right.text(), 'Too many wrong attempts')
+    await user.refresh()
+    assert.isTrue(await hash.verify(user.password, OLD))
+  })
 })

@@ -1,5 +1,6 @@
 import hash from '@adonisjs/core/services/hash'
 import testUtils from '@adonisjs/core/services/test_utils'
+import db from '@adonisjs/lucid/services/db'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#models/user'
@@ -71,5 +72,21 @@ test.group('Guessing at the sign-in', (group) => {
       const response = await signIn(client, email, PASSWORD)
       assert.oneOf(response.status(), [400, 422], email)
     }
+  })
+
+  test('a refused sign-in is in the audit log, not what was typed, and no more often than one may try', async ({
+    client,
+    assert,
+  }) => {
+    for (let k = 0; k < 7; k++) await signIn(client, 'Ada@example.com', 'Summer2026!')
+    await signIn(client, 'hunter2', 'Summer2026!') // the password in the wrong field
+    const lines = await db.from('audit_events').where('act', 'session.refused')
+    assert.lengthOf(
+      lines.filter(({ person }) => person === 'ada@example.com'),
+      5
+    )
+    const [unknown] = lines.filter(({ person }) => person === 'unknown')
+    assert.containsSubset(unknown, { object_id: null, user_id: null, address: '127.0.0.1' })
+    assert.notMatch(JSON.stringify(lines), /hunter2|Summer2026/)
   })
 })
