@@ -23,6 +23,11 @@ export function integerOf(flag: string, given: string | undefined): number | und
   )
 }
 
+/** A property of a command as its flag is typed: `maxResource` is `--max-resource`. */
+export function flagOf(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
 /**
  * A flag that is given twice comes as a list, whatever its type says.
  * @throws E_INVALID_PARAMETER
@@ -36,7 +41,7 @@ export function refuseTwice<Name extends string>(
     if (!Array.isArray(value)) continue
     throw new InvalidParameter(
       name,
-      `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} is given ${value.length} times, but must be given once.`,
+      `${flagOf(name)} is given ${value.length} times, but must be given once.`,
       'Leave the others out.'
     )
   }

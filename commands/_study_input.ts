@@ -6,7 +6,7 @@ import { SCHEDULERS } from '#core/tuning/scheduler'
 import type { Objective, StudyBudget } from '#core/tuning/study_plan'
 import type { StudyInput } from '#services/tuning/study_input'
 import { assignments, seedsOf } from './_assignments.js'
-import { integerOf, numberOf, refuseTwice, withoutUndefined } from './_flags.js'
+import { flagOf, integerOf, numberOf, refuseTwice, withoutUndefined } from './_flags.js'
 import { spaceOf } from './_search_space.js'
 import { budgetIn, pointsOf } from './_study_bounds.js'
 
@@ -55,6 +55,7 @@ export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
   refuseTwice(flags, SINGLE)
   const budget = budgetIn(flags)
   const resume = integerOf('resume', flags.resume) ?? null
+  if (resume !== null) refuseWithResume(flags)
   const space = resume === null ? await spaceOf(flags.space ?? 'agent') : null
   const enqueue = flags.enqueue === undefined ? undefined : await pointsOf(flags.enqueue)
   return {
@@ -84,6 +85,21 @@ export async function studyInput(flags: StudyFlags): Promise<ReadFlags> {
       }),
     }),
   }
+}
+
+/** What a study goes on with: everything else is fixed since its launch. */
+const WITH_RESUME: readonly string[] = ['resume', 'trials', 'maxEpisodes', 'maxSeconds']
+
+function refuseWithResume(flags: StudyFlags): void {
+  const others = [...SINGLE, 'dataset' as const, 'set' as const].filter(
+    (name) => flags[name] !== undefined && !WITH_RESUME.includes(name)
+  )
+  if (others.length === 0) return
+  throw new InvalidParameter(
+    'resume',
+    `${others.map(flagOf).join(', ')} ${others.length === 1 ? 'is' : 'are'} given with --resume, but a study goes on as it was launched.`,
+    'Leave out all but --trials, --max-episodes, --max-seconds, --detach and --json; `node ace study:extend` enqueues points, and a clone changes the rest.'
+  )
 }
 
 function datasetsOf(given: string[] | undefined): string[] {

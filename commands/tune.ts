@@ -3,6 +3,7 @@ import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import QueueWorker from '#jobs/queue_worker'
 import TuningService from '#services/tuning_service'
+import { studyHead, type WarmStarted } from '#services/tuning/study_head'
 import { studyReport, type StudyReport } from '#services/tuning/study_report'
 import { commandActor } from './_actor.js'
 import { answer, type Answer } from './_answer.js'
@@ -94,7 +95,7 @@ export default class Tune extends BaseCommand {
   async run(tuning: TuningService, worker: QueueWorker) {
     await answer(this, async (signal) => {
       const studyId = await this.#study(tuning)
-      if (this.detach) return queued(studyId)
+      if (this.detach) return queued(studyId, (await studyHead(studyId)).warmStart)
       await worker.start('command')
       try {
         await waitForStudy(studyId, tuning, commandActor(), signal)
@@ -113,10 +114,11 @@ export default class Tune extends BaseCommand {
   }
 }
 
-function queued(studyId: number): Answer {
+function queued(studyId: number, warmStart: WarmStarted | null): Answer {
   return {
-    json: { study_id: studyId, status: 'running' },
+    json: { study_id: studyId, status: 'running', warm_start: warmStart },
     lines: [
+      ...warmLines(warmStart),
       `Study ${studyId} is queued: its page and \`node ace tune --resume=${studyId}\` follow it.`,
     ],
   }
@@ -129,6 +131,7 @@ function tuned(report: StudyReport): Answer {
   return {
     json: { ...report },
     lines: [
+      ...warmLines(report.warm_start),
       `Study ${report.study_id}: ${report.status}, ${report.trials} trials, ${report.trials_failed} failed.`,
       ...rungs.map(
         (rung) =>
@@ -142,6 +145,13 @@ function tuned(report: StudyReport): Answer {
     ],
     ...(report.status === 'completed' ? {} : { exit: 1 }),
   }
+}
+
+/** A warm start that was asked for and teaches nothing is told. */
+function warmLines(warmStart: WarmStarted | null): string[] {
+  if (warmStart === null) return []
+  const { trials, why } = warmStart
+  return [`Warm start: ${trials} trials.${why === null ? '' : ` ${why}`}`]
 }
 
 function figure(value: number | null): string {

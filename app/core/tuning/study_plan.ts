@@ -21,6 +21,14 @@ export interface StudyBudget {
   readonly seconds: number | null
 }
 
+/** What the sampler learns from an earlier study. */
+export interface WarmStart {
+  readonly studyId: number
+  readonly trials: readonly TrialRecord[]
+  /** Why there is no trial, for people; null: there are some. */
+  readonly why: string | null
+}
+
 /** A study as it was asked for; `studies.plan` stores it. What may change later is in its log. */
 export interface StudyPlan {
   readonly version: 1
@@ -50,5 +58,5 @@ export interface StudyPlan {
   /** Points tried right after the defaults. */
   readonly enqueued: readonly TrialValues[]
   /** Trials of an earlier study that the sampler learns from besides its own; null: none. */
-  readonly warmStart: { readonly studyId: number; readonly trials: readonly TrialRecord[] } | null
+  readonly warmStart: WarmStart | null
 }

@@ -29,6 +29,8 @@ export interface ApiStudy {
   readonly seeds: readonly number[]
   readonly space: Readonly<Record<string, unknown>>
   readonly warm_start_id: number | null
+  readonly warm_start_trials: number | null
+  readonly warm_start_note: string | null
   readonly evaluation_id: number | null
   readonly fold: number | null
   readonly trials_bound: number | null
@@ -73,7 +75,8 @@ const STUDIES = {
     (s.plan ->> 'minResource')::int as grace_period,
     (s.plan #>> '{base,training,episodes}')::int as max_resource,
     (s.plan ->> 'seed')::bigint as seed, s.plan -> 'seeds' as seeds, s.plan -> 'space' as space,
-    s.warm_start_id, s.evaluation_id, s.fold, s.trials_bound, s.episodes_bound, s.seconds_bound, s.trial_count as trials,
+    s.warm_start_id, jsonb_array_length(s.plan #> '{warmStart,trials}') as warm_start_trials,
+    s.plan #>> '{warmStart,why}' as warm_start_note, s.evaluation_id, s.fold, s.trials_bound, s.episodes_bound, s.seconds_bound, s.trial_count as trials,
     s.trials_running, s.trials_failed, s.episodes_used as resource_used,
     s.trial_count * (s.plan #>> '{base,training,episodes}')::bigint
       * jsonb_array_length(s.plan -> 'seeds') as resource_full,

@@ -9,6 +9,13 @@ export interface StudyHead {
   readonly row: StudyRow
   readonly plan: Omit<StudyPlan, 'warmStart'>
   readonly best: BestOfStudy | null
+  readonly warmStart: WarmStarted | null
+}
+
+/** Trials that a warm start took, and why none. */
+export interface WarmStarted {
+  readonly trials: number
+  readonly why: string | null
 }
 
 /** The best of the trials that came furthest, the first objective in its own unit. */
@@ -24,6 +31,8 @@ interface HeadRow extends StudyRow {
   readonly best_value: number
   readonly best_resource: number
   readonly plan: Omit<StudyPlan, 'warmStart'>
+  readonly warm_trials: number | null
+  readonly warm_why: string | null
 }
 
 /** @throws E_STUDY_NOT_FOUND */
@@ -33,13 +42,19 @@ export async function studyHead(studyId: number): Promise<StudyHead> {
     .where('study_id', studyId)
     // a warm start may bring thousands of trials along
     .select(...STUDY_COLUMNS, 'best_trial', 'best_value', 'best_resource')
-    .select(db.raw("plan - 'warmStart' as plan"))
+    .select(
+      db.raw("plan - 'warmStart' as plan"),
+      db.raw("jsonb_array_length(plan #> '{warmStart,trials}') as warm_trials"),
+      db.raw("plan #>> '{warmStart,why}' as warm_why")
+    )
     .first()) as HeadRow | null
   if (found === null) throw new StudyNotFound(studyId)
-  const { plan, best_trial: trial, best_value: value, best_resource: resource, ...row } = found
+  const { plan, best_trial: trial, best_value: value, best_resource: resource, ...rest } = found
+  const { warm_trials: trials, warm_why: why, ...row } = rest
   return {
     row,
     plan: { ...plan, base: restoreParameters(plan.base) },
     best: trial === null ? null : { trial, value, resource },
+    warmStart: trials === null ? null : { trials, why },
   }
 }

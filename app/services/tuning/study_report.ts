@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { schedulerFor } from '#core/tuning/scheduler_for'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyPlan } from '#core/tuning/study_plan'
-import { studyHead, type StudyHead } from '#services/tuning/study_head'
+import { studyHead, type StudyHead, type WarmStarted } from '#services/tuning/study_head'
 import { secondsOf, type StudyRow } from '#services/tuning/study_rows'
 
 /** A rung as `tune --json` and the API give it. */
@@ -45,6 +45,8 @@ export interface StudySummary {
   readonly resource_used: number
   readonly resource_full: number
   readonly seconds: number
+  /** Trials that the sampler learns from besides its own, and why it took none; null: no warm start. */
+  readonly warm_start: WarmStarted | null
   readonly error: { readonly code: string; readonly message: string } | null
 }
 
@@ -62,7 +64,7 @@ export async function studyReport(studyId: number): Promise<StudyReport> {
 }
 
 /** The figures of a study, whose log need not be read for them. */
-export async function summaryOf({ row, plan, best }: StudyHead): Promise<StudySummary> {
+export async function summaryOf({ row, plan, best, warmStart }: StudyHead): Promise<StudySummary> {
   const trials = (await db
     .from('study_trials')
     .where('study_id', row.study_id)
@@ -89,6 +91,7 @@ export async function summaryOf({ row, plan, best }: StudyHead): Promise<StudySu
     resource_used: row.episodes_used,
     resource_full: row.trial_count * plan.base.training.episodes * plan.seeds.length,
     seconds: secondsOf(row),
+    warm_start: warmStart,
     error:
       row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
   }

@@ -1,19 +1,18 @@
-import type { StudyPlan } from '#core/tuning/study_plan'
+import type { StudyPlan, WarmStart } from '#core/tuning/study_plan'
 import type { TrialRecord } from '#core/tuning/trial_record'
 import { readStudy } from '#services/tuning/locked_study'
+import { untaught } from '#services/tuning/untaught'
 
 /** An earlier study's newest trials teach enough; more would only slow the sampler. */
 const MOST_TRIALS = 1000
 
 /**
  * What a new study's sampler learns from an earlier one: its trials at the rungs whose resources both
- * have, with the values of the parameters that both search. Objectives must be the same.
+ * have, with the values of the parameters that both search. Objectives must be the same. Where none is
+ * left it says why.
  * @throws E_STUDY_NOT_FOUND
  */
-export async function warmTrials(
-  studyId: number,
-  plan: StudyPlan
-): Promise<NonNullable<StudyPlan['warmStart']>> {
+export async function warmTrials(studyId: number, plan: StudyPlan): Promise<WarmStart> {
   return readStudy(studyId, (earlier) => {
     const own = plan.rungs
     const theirs = earlier.plan.rungs
@@ -29,8 +28,9 @@ export async function warmTrials(
       const values = Object.fromEntries(
         Object.entries(trial.values).filter(([path]) => paths.has(path))
       )
+      if (Object.keys(values).length === 0) return []
       return [{ number: trial.number, values, results, running: false }]
     })
-    return { studyId, trials }
+    return { studyId, trials, why: trials.length > 0 ? null : untaught(plan, earlier) }
   })
 }

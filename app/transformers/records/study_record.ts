@@ -60,6 +60,8 @@ export const studyRecord = named(
     seeds: list(count('A seed.', { max: 0xffffffff }), { description: 'Of each trial.' }),
     space: anyObject('What it searches, by path.'),
     warm_start_id: nullable(id('The study whose trials its sampler learns from.')),
+    warm_start_trials: nullable(count('Trials that it took from there; null: no warm start.')),
+    warm_start_note: nullable(said('Why it took none.')),
     evaluation_id: nullable(id('The walk-forward evaluation that it tunes a fold of.')),
     fold: nullable(count('The fold, from 1.')),
     trials_bound: nullable(count('Most trials.')),

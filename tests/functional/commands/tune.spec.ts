@@ -18,6 +18,11 @@ const REFUSED: readonly [what: string, args: readonly string[], says: RegExp][] 
   ],
   ['an unknown sampler', [...SMALL, '--sampler=genetic'], /random, sobol, tpe/],
   ['a flag given twice', [...SMALL, '--trials=2', '--trials=3'], /--trials is given 2 times/],
+  [
+    'flags that a study does not go on with',
+    ['--resume=1', '--trials=5', '--enqueue=[]', '--concurrency=2', '--set=agent.nStep=2'],
+    /--concurrency, --enqueue, --set are given with --resume/,
+  ],
   ['a study that there is not', ['--resume=999999', '--trials=5'], /no study 999999/],
 ]
 

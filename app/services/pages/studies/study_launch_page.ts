@@ -11,6 +11,7 @@ import { estimateStudy, type StudyEstimate } from '#services/pages/studies/study
 import { faultsOf } from '#services/tuning/study_faults'
 import { withPinnedRanges } from '#services/tuning/pinned_ranges'
 import { baseOf, budgetOf, planOf, type StudyInput } from '#services/tuning/study_input'
+import type { WarmStarted } from '#services/tuning/study_head'
 import { tuneCommand } from '#services/tuning/tune_command'
 import { warmTrials } from '#services/tuning/warm_start'
 
@@ -30,8 +31,8 @@ export interface JudgedStudy {
   readonly barsBetween: number
   /** The checks before training as they were made of the base; undefined: they are still to be made. */
   readonly trial: Trial | undefined
-  /** Trials that a warm start brings; null: none was asked for. */
-  readonly warmTrials: number | null
+  /** Trials that a warm start brings, and why none; null: none was asked for. */
+  readonly warmStart: WarmStarted | null
   readonly command: string | null
 }
 
@@ -71,7 +72,7 @@ export default class StudyLaunchPage {
       ranges: launch?.ranges ?? [],
       barsBetween: launch?.splits.embargo ?? 0,
       trial,
-      warmTrials: warm ?? null,
+      warmStart: warm && { trials: warm.trials.length, why: warm.why },
       command: faults.length > 0 ? null : tuneCommand(input, asked),
     }
   }
@@ -103,7 +104,7 @@ const NOTHING: Omit<JudgedStudy, 'faults'> = {
   ranges: [],
   barsBetween: 0,
   trial: undefined,
-  warmTrials: null,
+  warmStart: null,
   command: null,
 }
 
@@ -116,8 +117,8 @@ function draws({ sampler, seed }: StudyPlan) {
   return { sampler, seed, count: SAMPLES }
 }
 
-async function warmed({ warmStartId = null }: StudyInput, plan: StudyPlan): Promise<number | null> {
-  return warmStartId === null ? null : (await warmTrials(warmStartId, plan)).trials.length
+async function warmed({ warmStartId = null }: StudyInput, plan: StudyPlan) {
+  return warmStartId === null ? null : warmTrials(warmStartId, plan)
 }
 
 async function attempted<T>(
