@@ -1,7 +1,7 @@
 import { plantEvaluation, plantLook } from '#tests/functional/pages/planted_evaluation'
 import type { PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantVersions } from '#tests/functional/models/planted_versions'
-import { plantStudy } from '#tests/functional/tuning/planted_study'
+import { plantDrawnStudy } from '#tests/functional/api/planted_records'
 
 /** Every page there is, of what is planted. */
 export function pagesOf(planted: PlantedRun, evaluated: Evaluated): string[] {
@@ -77,7 +77,7 @@ export async function plantEvaluations(planted: PlantedRun): Promise<Evaluated> 
     (await plantEvaluation({ ...planted, ...planting })).evaluationId
   await plantLook('first try')
   return {
-    study: await plantStudy(planted.datasetId),
+    study: await plantDrawnStudy(planted.datasetId),
     model: await plantVersions(planted.datasetId),
     test: await id({ look: 2, reason: 'final check', shape: { seeds: 3 } }),
     folds: await id({ range: 'walk_forward', shape: { seeds: 2 } }),

@@ -118,11 +118,17 @@ export async function plantDrawnStudy(datasetId: number): Promise<number> {
     { episode: 1, datasetId, sharpe: 0.5, equity: [101, 102, 101] },
     { episode: 3, datasetId, sharpe: 0.7, equity: [101, 103, 104] },
   ]
-  await plantLooks(studyId, 0, { 1: looks, 2: looks })
+  const { best_trial: best } = (await db
+    .from('studies')
+    .where('study_id', studyId)
+    .firstOrFail()) as { best_trial: number }
+  for (const trial of [0, best]) await plantLooks(studyId, trial, { 1: looks, 2: looks })
   await db.rawQuery(
-    `insert into study_segments (study_trial_id, seed, attempt, rung, worker, threads, ended_at, outcome)
-     select study_trial_id, 1, 1, 0, 'host:1', 2, now(), 'paused'
-     from study_trials where study_id = ? and number = 0`,
+    `insert into study_segments (study_trial_id, seed, attempt, rung, worker, threads,
+       started_at, ended_at, outcome)
+     select study_trial_id, 1, 1, 0, 'host:1', 2, now() - (9 - number) * interval '1 minute',
+       now() - (7 - number) * interval '1 minute', 'paused'
+     from study_trials where study_id = ? and number < 4 order by number desc`,
     [studyId]
   )
   return studyId

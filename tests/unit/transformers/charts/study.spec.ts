@@ -202,6 +202,7 @@ test.group('The timeline', () => {
       { from: 20, to: 40 },
     ]
     assert.deepEqual(threadsOf(spans, 2), [0, 0, 1, 1])
+    assert.deepEqual(threadsOf(spans, null), [0, 0, 1, 1])
     assert.deepEqual(threadsOf(spans.toReversed(), 2), [1, 1, 0, 0])
   })
 
