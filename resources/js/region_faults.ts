@@ -10,7 +10,8 @@ function regionOf(ctx: RequestContext): HTMLElement | null {
 }
 
 /** A stream says by itself that it was cut off. */
-const isStream = ({ sourceElement }: RequestContext) => sourceElement.matches('[hx-sse\\:connect]')
+const isStream = ({ sourceElement }: RequestContext) =>
+  sourceElement?.matches('[hx-sse\\:connect]') === true
 
 /** A place for problems holds nothing, or the fault before; what is swapped nowhere has no region. */
 function holdsContent(target: HTMLElement): boolean {
@@ -55,7 +56,7 @@ function retryButton(ctx: RequestContext, target: HTMLElement): HTMLButtonElemen
   button.textContent = 'Retry'
   button.addEventListener('click', () => {
     const { method, action } = ctx.request
-    const source = ctx.sourceElement.isConnected ? ctx.sourceElement : target
+    const source = ctx.sourceElement?.isConnected ? ctx.sourceElement : target
     void htmx.ajax(method, action, {
       source,
       target: targetOf(ctx) ?? target,

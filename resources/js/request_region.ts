@@ -1,6 +1,7 @@
 /** What htmx knows of one request. */
 export interface RequestContext {
-  readonly sourceElement: Element
+  /** None where a script swaps something in. */
+  readonly sourceElement?: Element
   readonly target?: Element | string | null
   readonly swap?: string
   readonly text?: string
