@@ -17,11 +17,6 @@ export function enableDialogs(): void {
     if (fetching) fetchDialog(fetching.dataset['dialogFrom'] ?? '')
     target.closest('[data-dialog-close]')?.closest('dialog')?.close()
   })
-  document.addEventListener('htmx:after:swap', () => {
-    const fetched = document.querySelector('#fetched > dialog:not([data-shown])')
-    fetched?.setAttribute('data-shown', '')
-    if (fetched) openDialog(fetched.id)
-  })
   document.addEventListener('input', (event) => {
     const input = event.target as HTMLInputElement
     const name = input.dataset['name']
@@ -37,9 +32,9 @@ function fill(what: string | undefined): void {
   if (field instanceof HTMLInputElement) field.value = value
 }
 
-/** A dialog whose words depend on how things are now. */
+/** A dialog whose words depend on how things are now; a refusal is shown in its place. */
 export function fetchDialog(address: string): void {
-  void htmx.ajax('GET', address, { target: '#fetched' })
+  void htmx.ajax('GET', address, { target: '#fetched' }).then(() => openDialog('fetched-dialog'))
 }
 
 export function openDialog(id: string): void {

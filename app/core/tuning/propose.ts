@@ -9,24 +9,29 @@ import {
 } from '../parameters/resolve.ts'
 import type { Sampler } from './sampler.ts'
 import type { SearchSpace, TrialValues } from './search_space.ts'
-import type { TrialRecord } from './trial_record.ts'
+import type { ClimbingTrial } from './trial_record.ts'
+import type { TriedPoints } from './tried_points.ts'
 import { SpaceWithoutConfigurations } from './tuning_errors.ts'
 
 const MOST_ATTEMPTS = 100
 
 /**
- * A point that is a valid configuration: drawn anew until it is one.
+ * A point that is a valid configuration: drawn anew until it is one. One that was tried is given only
+ * where no untried one is found.
+ * @param history what the sampler learns from
  * @throws E_SPACE_WITHOUT_CONFIGURATIONS after 100 attempts
  */
 export function proposeValues(
   sampler: Sampler,
   number: number,
-  history: readonly TrialRecord[],
+  history: readonly ClimbingTrial[],
+  tried: TriedPoints,
   isValid: (values: TrialValues) => boolean
 ): TrialValues {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-    const values = sampler.draw(number, attempt, history)
-    if (isValid(values)) return values
+    const values = sampler.draw(number, attempt, history, tried.has)
+    if (!isValid(values)) continue
+    return tried.has(values) ? (tried.untriedBehind(values, isValid) ?? values) : values
   }
   throw new SpaceWithoutConfigurations(number, MOST_ATTEMPTS)
 }
@@ -38,6 +43,15 @@ export function defaultValues(space: SearchSpace, base: RunParameters): TrialVal
     return parameter !== undefined && isActive(parameter, base)
   })
   return Object.fromEntries(active.map(({ path }) => [path, valueAt(base, path)]))
+}
+
+/** Values of a trial for an enqueued point: what it leaves out it takes from the base, as training does. */
+export function enqueuedValues(
+  space: SearchSpace,
+  base: RunParameters,
+  point: TrialValues
+): TrialValues {
+  return { ...defaultValues(space, configOf(base, point)), ...point }
 }
 
 /**

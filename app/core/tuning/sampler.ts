@@ -1,5 +1,5 @@
 import type { TrialValues } from './search_space.ts'
-import type { TrialRecord } from './trial_record.ts'
+import type { ClimbingTrial } from './trial_record.ts'
 
 /** Samplers by name. */
 export const SAMPLERS = ['random', 'sobol', 'tpe'] as const
@@ -14,6 +14,12 @@ export interface Sampler {
    * @param number of the trial that is to start
    * @param attempt from 0; a point that is no valid configuration is drawn anew with the next
    * @param history trials started before, in order of number
+   * @param isTried whether a point would only repeat a trial; left out: none would
    */
-  draw(number: number, attempt: number, history: readonly TrialRecord[]): TrialValues
+  draw(
+    number: number,
+    attempt: number,
+    history: readonly ClimbingTrial[],
+    isTried?: (values: TrialValues) => boolean
+  ): TrialValues
 }

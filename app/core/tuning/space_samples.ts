@@ -5,6 +5,7 @@ import { scaled } from './samplers/scaled_dimension.ts'
 import { samplerFor } from './samplers/sampler_for.ts'
 import type { SamplerName } from './sampler.ts'
 import { sameValue, type Dimension, type SearchSpace, type TrialValues } from './search_space.ts'
+import { TriedPoints } from './tried_points.ts'
 
 /** What a sampler draws of one dimension before any trial has taught it. */
 export interface DimensionSamples {
@@ -36,6 +37,7 @@ export function sampledSpace(
 ): DimensionSamples[] {
   // no trial reports, so that one to begin with is enough for TPE too
   const sampler = samplerFor(draws.sampler, space, draws.seed, { startupTrials: 1 })
+  const untried = new TriedPoints(space, [])
   const points: TrialValues[] = []
   let checks = 0
   const isValid = (point: TrialValues) => {
@@ -43,7 +45,7 @@ export function sampledSpace(
     return isConfiguration(base, point)
   }
   while (points.length < draws.count && checks < MOST_CHECKS) {
-    points.push(proposeValues(sampler, points.length + 1, [], isValid))
+    points.push(proposeValues(sampler, points.length + 1, [], untried, isValid))
   }
   return space.dimensions.map((dimension) => {
     const values = points.map((point) => point[dimension.path]).filter((each) => each !== undefined)

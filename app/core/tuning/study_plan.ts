@@ -3,7 +3,7 @@ import type { ObjectiveName } from './objectives.ts'
 import type { SamplerName } from './sampler.ts'
 import type { SchedulerName } from './scheduler.ts'
 import type { SearchSpace, TrialValues } from './search_space.ts'
-import type { TrialRecord } from './trial_record.ts'
+import type { ClimbingTrial } from './trial_record.ts'
 
 /** What a study searches the best of; the first decides promotions. */
 export interface Objective {
@@ -24,7 +24,7 @@ export interface StudyBudget {
 /** What the sampler learns from an earlier study. */
 export interface WarmStart {
   readonly studyId: number
-  readonly trials: readonly TrialRecord[]
+  readonly trials: readonly ClimbingTrial[]
   /** Why there is no trial, for people; null: there are some. */
   readonly why: string | null
 }

@@ -4,7 +4,7 @@ import type { Scheduler } from './scheduler.ts'
 import type { TrialValues } from './search_space.ts'
 import type { StudyEvent } from './study_log.ts'
 import type { Objective } from './study_plan.ts'
-import type { TrialRecord } from './trial_record.ts'
+import type { ClimbingTrial } from './trial_record.ts'
 
 /** Work that is to be handed out. `resource`: episodes at which the trial is to stop. */
 export type StudyDecision =
@@ -26,7 +26,7 @@ export interface BestTrial {
   readonly resource: number
 }
 
-type Reached = { -readonly [K in keyof TrialRecord]: TrialRecord[K] } & {
+type Reached = { -readonly [K in keyof ClimbingTrial]: ClimbingTrial[K] } & {
   readonly results: (readonly (number | null)[])[]
 }
 
@@ -61,7 +61,7 @@ export class StudyState {
   }
 
   /** Trials in order of number. */
-  get trials(): readonly TrialRecord[] {
+  get trials(): readonly ClimbingTrial[] {
     return this.#trials
   }
 
@@ -148,7 +148,8 @@ export class StudyState {
   #start(number: number, values: TrialValues, wasEnqueued: boolean): void {
     if (number !== this.#trials.length) throw new Defect(`Trial ${number} started out of turn.`)
     if (wasEnqueued) this.#enqueued.shift()
-    this.#trials.push({ number, values, results: [], running: true })
+    const resources = this.#scheduler.rungsOf(number)
+    this.#trials.push({ number, values, resources, results: [], running: true })
     this.#handOut(this.resourceOf(number, 0))
   }
 

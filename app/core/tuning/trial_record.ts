@@ -13,3 +13,9 @@ export interface TrialRecord {
   /** Whether it is being trained now, towards rung `results.length`. */
   readonly running: boolean
 }
+
+/** What a sampler knows of one trial: besides, where its rungs lie. */
+export interface ClimbingTrial extends TrialRecord {
+  /** Episodes of the rungs, lowest first: `results[k]` was reached after `resources[k]`. */
+  readonly resources: readonly number[]
+}

@@ -13,8 +13,7 @@ import {
   deleteBenchStudy,
   storeBenchStudy,
 } from '#services/bench/tuning_study'
-import { defaultValues, isConfiguration, proposeValues } from '#core/tuning/propose'
-import { samplerFor } from '#core/tuning/samplers/sampler_for'
+import { nextPoint } from '#core/tuning/next_point'
 import { schedulerFor } from '#core/tuning/scheduler_for'
 import { StudyState } from '#core/tuning/study_state'
 
@@ -155,7 +154,6 @@ function digested(trials: number): { megabytes: number; microseconds: number } {
   const before = process.memoryUsage().heapUsed
   const state = new StudyState(schedulerFor(plan), plan.objectives, 1, [])
   state.apply({ kind: 'bounded', trials, episodes: null })
-  const sampler = samplerFor(plan.sampler, plan.space, plan.seed, plan)
   let decisions = 0
   const started = performance.now()
   for (;;) {
@@ -165,15 +163,7 @@ function digested(trials: number): { megabytes: number; microseconds: number } {
     const { trial } = next
     const rung = next.do === 'promote' ? next.toRung : 0
     if (next.do === 'promote') state.apply({ kind: 'promoted', trial, rung })
-    else {
-      const values =
-        trial === 0
-          ? defaultValues(plan.space, plan.base)
-          : proposeValues(sampler, trial, state.trials, (point) =>
-              isConfiguration(plan.base, point)
-            )
-      state.apply({ kind: 'started', trial, values, origin: 'sampled' })
-    }
+    else state.apply({ kind: 'started', trial, ...nextPoint(plan, state) })
     const results = [benchObjective(state.trials[trial].values, next.resource)]
     state.apply({ kind: 'reported', trial, rung, results, failed: false })
   }

@@ -1,7 +1,4 @@
-import { defaultValues, isConfiguration, proposeValues } from '#core/tuning/propose'
-import { samplerFor } from '#core/tuning/samplers/sampler_for'
-import type { TrialValues } from '#core/tuning/search_space'
-import type { TrialOrigin } from '#core/tuning/study_log'
+import { nextPoint } from '#core/tuning/next_point'
 import type { StudyDecision } from '#core/tuning/study_state'
 import type { DecidedStudy } from '#services/tuning/decided_study'
 
@@ -14,28 +11,14 @@ export type HandedOut = Exclude<StudyDecision, { do: 'wait' }>
  * @throws E_SPACE_WITHOUT_CONFIGURATIONS
  */
 export function handOut(study: DecidedStudy): HandedOut | null {
-  const decision = study.state.next()
+  const { plan, state } = study
+  const decision = state.next()
   if (decision.do === 'wait') return null
+  const { trial } = decision
   if (decision.do === 'promote') {
-    study.append({ kind: 'promoted', trial: decision.trial, rung: decision.toRung })
+    study.append({ kind: 'promoted', trial, rung: decision.toRung })
   } else {
-    study.append({ kind: 'started', trial: decision.trial, ...nextPoint(study) })
+    study.append({ kind: 'started', trial, ...nextPoint(plan, state) })
   }
   return decision
-}
-
-/** The defaults first, then what was enqueued, then what the sampler draws. */
-function nextPoint({ plan, state }: DecidedStudy): { values: TrialValues; origin: TrialOrigin } {
-  const { space, base, sampler, seed, startupTrials, warmStart } = plan
-  const number = state.trials.length
-  if (number === 0) return { values: defaultValues(space, base), origin: 'default' }
-  if (state.enqueued !== null) return { values: state.enqueued, origin: 'enqueued' }
-  const history = warmStart === null ? state.trials : [...warmStart.trials, ...state.trials]
-  const values = proposeValues(
-    samplerFor(sampler, space, seed, { startupTrials }),
-    number,
-    history,
-    (point) => isConfiguration(base, point)
-  )
-  return { values, origin: 'sampled' }
 }

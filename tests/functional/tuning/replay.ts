@@ -1,5 +1,4 @@
-import { defaultValues, isConfiguration, proposeValues } from '#core/tuning/propose'
-import { samplerFor } from '#core/tuning/samplers/sampler_for'
+import { nextPoint } from '#core/tuning/next_point'
 import type { StudyEvent } from '#core/tuning/study_log'
 import type { StudyPlan } from '#core/tuning/study_plan'
 import { emptyStudy, eventOf } from '#services/tuning/study_state_cache'
@@ -12,7 +11,6 @@ type EventRow = Parameters<typeof eventOf>[0]
  */
 export function replayFaults(stored: StudyPlan, events: readonly EventRow[]): string[] {
   const { plan, state } = emptyStudy(stored)
-  const sampler = samplerFor(plan.sampler, plan.space, plan.seed, plan)
   const faults: string[] = []
   for (const [i, stored] of events.entries()) {
     const event: StudyEvent = eventOf(stored)
@@ -23,14 +21,8 @@ export function replayFaults(stored: StudyPlan, events: readonly EventRow[]): st
     }
     if (event.kind === 'started') {
       if (next.do !== 'start') faults.push(`event ${i + 1} starts, not ${JSON.stringify(next)}`)
-      const values =
-        event.origin === 'default'
-          ? defaultValues(plan.space, plan.base)
-          : event.origin === 'enqueued'
-            ? state.enqueued
-            : proposeValues(sampler, event.trial, state.trials, (point) =>
-                isConfiguration(plan.base, point)
-              )
+      const { values, origin } = nextPoint(plan, state)
+      if (origin !== event.origin) faults.push(`event ${i + 1} is ${event.origin}, not ${origin}`)
       if (JSON.stringify(sorted(values)) !== JSON.stringify(sorted(event.values))) {
         faults.push(
           `event ${i + 1} draws ${JSON.stringify(event.values)}, not ${JSON.stringify(values)}`

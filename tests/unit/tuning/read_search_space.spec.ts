@@ -7,6 +7,7 @@ import {
   isConfiguration,
   proposeValues,
 } from '../../../app/core/tuning/propose.ts'
+import { TriedPoints } from '../../../app/core/tuning/tried_points.ts'
 import { SPACE_PRESETS } from '../../../app/core/tuning/space_presets.ts'
 
 const FAULTS: readonly [what: string, input: unknown, message: RegExp][] = [
@@ -124,8 +125,9 @@ test.group('Search space', () => {
     const sampler = {
       draw: (_: number, attempt: number) => ({ 'agent.batchSize': 2000 - attempt * 400 }),
     }
-    const values = proposeValues(sampler, 1, [], (point) => isConfiguration(base, point))
+    const tried = new TriedPoints(readSearchSpace({ 'agent.batchSize': {} }), [])
+    const values = proposeValues(sampler, 1, [], tried, (point) => isConfiguration(base, point))
     assert.deepEqual(values, { 'agent.batchSize': 800 })
-    assert.throws(() => proposeValues(sampler, 1, [], () => false), /None of 100 points/)
+    assert.throws(() => proposeValues(sampler, 1, [], tried, () => false), /None of 100 points/)
   })
 })

@@ -1,10 +1,11 @@
 import { test } from '@japa/runner'
+import { Parzen } from '../../../app/core/tuning/samplers/parzen.ts'
 import { samplerFor } from '../../../app/core/tuning/samplers/sampler_for.ts'
 import { scaled } from '../../../app/core/tuning/samplers/scaled_dimension.ts'
 import { sobolInteger, SOBOL_DIMENSIONS } from '../../../app/core/tuning/samplers/sobol_sequence.ts'
 import { splitTrials } from '../../../app/core/tuning/samplers/ranked_observations.ts'
 import type { SearchSpace } from '../../../app/core/tuning/search_space.ts'
-import type { TrialRecord } from '../../../app/core/tuning/trial_record.ts'
+import type { ClimbingTrial } from '../../../app/core/tuning/trial_record.ts'
 
 const SPACE: SearchSpace = {
   dimensions: [
@@ -23,10 +24,19 @@ const SPACE: SearchSpace = {
   ],
 }
 
-function trial(number: number, results: (number | null)[][], running = false): TrialRecord {
+const RUNGS = [10, 30, 90]
+
+function trial(
+  number: number,
+  results: (number | null)[][],
+  running = false,
+  resources: readonly number[] = RUNGS
+): ClimbingTrial {
   const values = { rate: 0.01, steps: 1 + (number % 4), rule: 'a' }
-  return { number, values, results, running }
+  return { number, values, resources, results, running }
 }
+
+const numbers = (trials: readonly ClimbingTrial[]) => trials.map(({ number }) => number)
 
 test.group('Samplers', () => {
   for (const name of ['random', 'sobol', 'tpe'] as const) {
@@ -35,10 +45,10 @@ test.group('Samplers', () => {
     }) => {
       const draw = () => {
         const sampler = samplerFor(name, SPACE, 7, { startupTrials: 5 })
-        const history: TrialRecord[] = []
+        const history: ClimbingTrial[] = []
         return Array.from({ length: 60 }, (_, number) => {
           const values = sampler.draw(number, 0, history)
-          history.push({ number, values, results: [[Number(values['rate'])]], running: false })
+          history.push({ ...trial(number, [[Number(values['rate'])]]), values })
           return values
         })
       }
@@ -88,22 +98,39 @@ test.group('Samplers', () => {
     }
   })
 
-  test('good trials are 15 % of those at the highest rung with enough; failed and running ones are bad', ({
+  test('good trials are the 15 % that came furthest and were best there; all others are bad', ({
     assert,
   }) => {
-    const low = Array.from({ length: 30 }, (_, k) => trial(k, [[k]]))
-    const high = Array.from({ length: 10 }, (_, k) => trial(30 + k, [[0], [k === 3 ? null : k]]))
-    const history = [...low, ...high, trial(40, [], true)]
-    // 4 dimensions need 7 values: the second rung has 9
-    const { good, bad } = splitTrials(history, 4)
+    // the lowest rung has the higher values: those of different resources are not compared
+    const low = Array.from({ length: 15 }, (_, k) => trial(k, [[100 + k]]))
+    const high = [trial(15, [[0], [1]]), trial(16, [[0], [null]]), trial(17, [[0], [2]])]
+    const { good, bad } = splitTrials([...low, ...high, trial(18, [], true), trial(19, [])])
+    // 15 % of 18, up: 17 and 15, then the best of the lowest rung; 16 failed, and 19 has not begun
+    assert.deepEqual(numbers(good), [14, 15, 17])
+    assert.deepEqual(numbers(bad), [...Array(14).keys(), 16, 18])
+  })
+
+  test('a trial that is on its way up stands where it last reported', ({ assert }) => {
+    const low = Array.from({ length: 6 }, (_, k) => trial(k, [[k]]))
+    const { good, bad } = splitTrials([...low, trial(6, [[9]], true), trial(7, [], true)])
     assert.deepEqual(
-      good.map(({ number }) => number),
-      [38, 39] // 1.5, up
+      [numbers(good), numbers(bad)],
+      [
+        [5, 6],
+        [0, 1, 2, 3, 4, 7],
+      ]
     )
-    assert.deepEqual(
-      bad.map(({ number }) => number),
-      [30, 31, 32, 33, 34, 35, 36, 37, 40]
-    )
+  })
+
+  test('a bracket that begins higher is compared at its episodes, not at its first rung', ({
+    assert,
+  }) => {
+    const low = Array.from({ length: 11 }, (_, k) => trial(k, [[5 + k]]))
+    const climbed = trial(11, [[0], [0], [3]])
+    const high = trial(12, [[2]], false, [90])
+    const { good } = splitTrials([...low, climbed, high])
+    // both at 90 episodes: 15 % of 13 are 2
+    assert.deepEqual(numbers(good), [11, 12])
   })
 
   test('of two objectives a trial on the front comes before one that is dominated', ({
@@ -116,11 +143,52 @@ test.group('Samplers', () => {
       [1, 1],
     ].map((values, k) => trial(k, [values]))
     const many = [...both, ...Array.from({ length: 9 }, (_, k) => trial(4 + k, [[0, 0]]))]
-    const { good } = splitTrials(many, 1)
+    const { good } = splitTrials(many)
     // 15 % of 13 are 2: both on the front, though trial 2 is better in the first objective than trial 1
-    assert.deepEqual(
-      good.map(({ number }) => number),
-      [0, 1]
+    assert.deepEqual(numbers(good), [0, 1])
+  })
+
+  test('of equal first objectives the better second one is on the front', ({ assert }) => {
+    const pairs = [
+      [1, 0.1],
+      [1, 0.5],
+      [0.5, 0.6],
+      [0.2, 0.1],
+    ]
+    const { good } = splitTrials(pairs.map((values, k) => trial(k, [values])))
+    // 15 % of 4 is 1; trial 1 dominates trial 0
+    assert.deepEqual(numbers(good), [1])
+    const more = [...pairs, [0, 0], [0, 0], [0, 0]].map((values, k) => trial(k, [values]))
+    assert.deepEqual(numbers(splitTrials(more).good), [1, 2])
+  })
+
+  test('steps have no dust of binary fractions and end at the highest within the range', ({
+    assert,
+  }) => {
+    const steps = (low: number, high: number, step: number) => {
+      const { cells, valueAt, middleOf } = scaled({
+        ...{ path: 'x', type: 'float', log: false, when: null },
+        ...{ low, high, step },
+      })
+      return Array.from({ length: cells ?? 0 }, (_, k) => valueAt(middleOf(k)))
+    }
+    assert.deepEqual(steps(0.1, 0.7, 0.1), [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7])
+    assert.deepEqual(steps(0.05, 1, 0.25), [0.05, 0.3, 0.55, 0.8])
+    assert.deepEqual(steps(1e-7, 4e-7, 1e-7), [1e-7, 2e-7, 3e-7, 4e-7])
+  })
+
+  test('a coordinate that a point does not have says nothing of how likely it is', ({ assert }) => {
+    const space = SPACE.dimensions.map(scaled)
+    const seen = [
+      [0.5, 0.125, 0.75, 0.9],
+      [0.4, 0.375, 0.25, null],
+    ]
+    const whole = new Parzen(space, seen)
+    const without = new Parzen(
+      space.slice(0, 3),
+      seen.map((each) => each.slice(0, 3))
     )
+    const point = [0.3, 0.625, 0.25]
+    assert.equal(whole.logDensity([...point, null]), without.logDensity(point))
   })
 })

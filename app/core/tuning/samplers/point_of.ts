@@ -7,7 +7,7 @@ export function scaledSpace({ dimensions }: SearchSpace): readonly ScaledDimensi
   return dimensions.map(scaled)
 }
 
-/** The point at some coordinates in [0, 1), one for each dimension; inactive dimensions are left out. */
+/** The point at some coordinates in [0, 1), one for each dimension; those not searched there are left out. */
 export function pointAt(
   space: readonly ScaledDimension[],
   coordinates: ArrayLike<number>

@@ -1,6 +1,6 @@
 import type { Sampler } from '#core/tuning/sampler'
 import type { SearchSpace, TrialValues } from '#core/tuning/search_space'
-import type { TrialRecord } from '#core/tuning/trial_record'
+import type { ClimbingTrial } from '#core/tuning/trial_record'
 
 /** What samplers are compared on: the lowest value in so many trials. */
 export interface Problem {
@@ -14,10 +14,11 @@ export interface Problem {
 
 /** Values of a study's trials, one after the other. */
 export function valuesFound(sampler: Sampler, { trials, valueAt }: Problem): number[] {
-  const history: TrialRecord[] = []
+  const history: ClimbingTrial[] = []
+  const resources = [1]
   for (let number = 0; number < trials; number++) {
     const values = sampler.draw(number, 0, history)
-    history.push({ number, values, results: [[-valueAt(values)]], running: false })
+    history.push({ number, values, resources, results: [[-valueAt(values)]], running: false })
   }
   return history.map(({ results: [[turned]] }) => 0 - (turned ?? NaN))
 }

@@ -1,11 +1,14 @@
 import type { SamplerName } from '#core/tuning/sampler'
+import type { SchedulerName } from '#core/tuning/scheduler'
 import { samplerFor } from '#core/tuning/samplers/sampler_for'
 import type { Measurement, Suite } from '#services/bench/measurement'
 import { bestFound, type Problem } from '#services/bench/samplers/best_found'
-import { optunaValues } from '#services/bench/samplers/optuna_study'
+import { optunaBestInBudget, optunaValues } from '#services/bench/samplers/optuna_study'
 import { problems } from '#services/bench/samplers/problems'
 import { rankSum } from '#services/bench/samplers/rank_sum'
 import { readStudies } from '#services/bench/samplers/recorded_studies'
+import { bestInBudget, withCurves, type RungProblem } from '#services/bench/samplers/rung_study'
+import { STANDARD_FUNCTIONS } from '#services/bench/samplers/standard_functions'
 
 /** What the suite needs. */
 export interface SamplersBench {
@@ -26,10 +29,26 @@ export function bestsOf(name: SamplerName, problem: Problem, seeds = SEEDS): num
   )
 }
 
+/** The schedulers that stop trials early. */
+export const STOPPING = ['asha', 'hyperband', 'median'] as const
+
+/** Of each of some studies with a scheduler that stops early, the value of its best trial. */
+export function bestsWith(
+  name: SamplerName,
+  scheduler: SchedulerName,
+  problem: RungProblem,
+  seeds = SEEDS
+): number[] {
+  return Array.from({ length: seeds }, (_, seed) =>
+    bestInBudget(samplerFor(name, problem.space, seed, STARTUP), scheduler, problem, seed)
+  )
+}
+
 /**
  * What TPE and random search find over 20 seeds each, as distance to the best there is: on three
  * functions, on trainings of AAPL from a record of every configuration, and in studies of a planted
- * market whose trials were all trained, recorded as they went. With Python also what Optuna's TPE finds.
+ * market whose trials were all trained, recorded as they went; and on learning curves of the functions
+ * with each scheduler that stops trials early, all for the same episodes. With Python also what Optuna's TPE finds.
  * `lower_share` is the share of pairs of studies in which TPE's is the better, `p` the one-sided chance
  * of that if they were alike.
  */
@@ -50,7 +69,10 @@ export function samplersSuite(quick: boolean, { python, signal }: SamplersBench)
     )
     return Promise.resolve({ tpe, rivals, lowest: Math.min(...tpe, ...rivals.flat()) })
   })
-  return [...computed, recorded]
+  const curves = STANDARD_FUNCTIONS.flatMap((problem) =>
+    STOPPING.map((scheduler) => stoppedEarly(withCurves(problem), scheduler, seeds, python, signal))
+  )
+  return [...computed, ...curves, recorded]
 }
 
 interface Found {
@@ -85,6 +107,30 @@ function comparison(
       return [...regrets, ...compared]
     },
   }
+}
+
+/** With ASHA beside Optuna's TPE and successive halving. */
+function stoppedEarly(
+  problem: RungProblem,
+  scheduler: SchedulerName,
+  seeds: number,
+  python: string | null,
+  signal: AbortSignal
+): Measurement {
+  const peer = scheduler === 'asha' ? python : null
+  const rivals = peer === null ? ['random'] : ['random', 'optuna']
+  return comparison(`${problem.name}_${scheduler}`, rivals, async () => {
+    const found = [bestsWith('random', scheduler, problem, seeds)]
+    if (peer !== null) {
+      const theirs: number[] = []
+      while (theirs.length < seeds) {
+        theirs.push(await optunaBestInBudget(peer, problem, theirs.length, signal))
+      }
+      found.push(theirs)
+    }
+    const tpe = bestsWith('tpe', scheduler, problem, seeds)
+    return { tpe, rivals: found, lowest: problem.minimum }
+  })
 }
 
 async function optunaBests(python: string, problem: Problem, seeds: number, signal: AbortSignal) {

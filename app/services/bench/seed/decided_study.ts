@@ -1,7 +1,6 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { ownUnit } from '#core/tuning/objectives'
-import { defaultValues, proposeValues } from '#core/tuning/propose'
-import { samplerFor } from '#core/tuning/samplers/sampler_for'
+import { nextPoint } from '#core/tuning/next_point'
 import { schedulerFor } from '#core/tuning/scheduler_for'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyPlan } from '#core/tuning/study_plan'
@@ -63,7 +62,6 @@ export async function storeDecided(
 /** The log as one worker after another would write it. */
 function decide({ plan, trials, resultsOf }: DecidedStudy): Decided {
   const state = new StudyState(schedulerFor(plan), plan.objectives, plan.seeds.length, [])
-  const sampler = samplerFor(plan.sampler, plan.space, plan.seed, plan)
   const bounds = { trials, episodes: null }
   state.apply({ kind: 'bounded', ...bounds })
   const none = { trial: null, rung: null, resource: null, value: null }
@@ -78,13 +76,8 @@ function decide({ plan, trials, resultsOf }: DecidedStudy): Decided {
       state.apply({ kind: 'promoted', trial, rung })
       events.push({ kind: 'promoted', trial, rung, resource, value: null, detail: null })
     } else {
-      const values =
-        trial === 0
-          ? defaultValues(plan.space, plan.base)
-          : proposeValues(sampler, trial, state.trials, () => true)
-      const origin = trial === 0 ? ('default' as const) : ('sampled' as const)
-      state.apply({ kind: 'started', trial, values, origin })
-      const detail = { values, origin }
+      const detail = nextPoint(plan, state)
+      state.apply({ kind: 'started', trial, ...detail })
       events.push({ kind: 'started', trial, rung: null, resource, value: null, detail })
     }
     const results = resultsOf(state.trials[trial].values, trial, resource)
