@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import edge, { edgeGlobals } from 'edge.js'
 import { attributes } from '../resources/format/attributes.ts'
+import * as browsers from '../resources/format/browsers.ts'
 import * as figures from '../resources/format/figures.ts'
 import * as looks from '../resources/format/looks.ts'
 import * as numbers from '../resources/format/numbers.ts'
@@ -16,7 +17,7 @@ function dataJson(value: unknown): string {
 
 // while developing, a changed partial shows at once
 if (!app.inDev) cachePartials(edge)
-const formats = { ...numbers, ...times, ...figures, ...looks, ...urls }
+const formats = { ...browsers, ...numbers, ...times, ...figures, ...looks, ...urls }
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
 edge.global('termIn', termIn)

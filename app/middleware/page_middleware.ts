@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { ROLES, type Role } from '#models/user'
-import { shellState, type ShellState } from '#services/pages/shell'
+import { footOf, shellState, type ShellState } from '#services/pages/shell'
 
 const THEMES = ['light', 'dark']
 
@@ -46,21 +46,7 @@ function mayOf(role: Role | null) {
 }
 
 function frame(host: string, state: ShellState, isAdmin: boolean) {
-  const workers = workersOf(state)
-  return { host, groups: navigation(state, isAdmin), workers, queued: state.queued }
-}
-
-/** How many workers there are, and whether anybody has to look. */
-function workersOf({
-  workersAlive: alive,
-  workersDraining: draining,
-  workersKnown: known,
-}: ShellState) {
-  if (alive === 0) return { kind: 'bad', text: 'none alive' }
-  if (alive === draining) return { kind: 'bad', text: 'none takes jobs' }
-  const text = `${alive} of ${Math.max(known, alive)} alive`
-  if (draining > 0) return { kind: 'warn', text: `${alive - draining} of ${alive} take jobs` }
-  return { kind: alive < known ? 'warn' : 'ok', text }
+  return { host, groups: navigation(state, isAdmin), ...footOf(state) }
 }
 
 function navigation(state: ShellState, isAdmin: boolean) {

@@ -15,6 +15,7 @@ import { enableMenu } from './menu.ts'
 import { enableNotifications } from './notify.ts'
 import { enablePasswordStrength } from './password_strength.ts'
 import { enablePrinting } from './print.ts'
+import { enableRegionFaults } from './region_faults.ts'
 import { enableRunLog } from './run_log.ts'
 import { markScrollingTables } from './table_edges.ts'
 import { enableStudyPage } from './study/page.ts'
@@ -29,6 +30,7 @@ enableCopying()
 enableKeys()
 enableLists()
 enableLoading()
+enableRegionFaults()
 enableLive()
 enableStudyForm()
 enableLaunchForm()

@@ -17,6 +17,11 @@ export function enableDialogs(): void {
     if (fetching) fetchDialog(fetching.dataset['dialogFrom'] ?? '')
     target.closest('[data-dialog-close]')?.closest('dialog')?.close()
   })
+  document.addEventListener('htmx:after:swap', () => {
+    const fetched = document.querySelector('#fetched > dialog:not([data-shown])')
+    fetched?.setAttribute('data-shown', '')
+    if (fetched) openDialog(fetched.id)
+  })
   document.addEventListener('input', (event) => {
     const input = event.target as HTMLInputElement
     const name = input.dataset['name']
@@ -32,9 +37,9 @@ function fill(what: string | undefined): void {
   if (field instanceof HTMLInputElement) field.value = value
 }
 
-/** A dialog whose words depend on how things are now; a refusal is shown in its place. */
+/** A dialog whose words depend on how things are now. */
 export function fetchDialog(address: string): void {
-  void htmx.ajax('GET', address, { target: '#fetched' }).then(() => openDialog('fetched-dialog'))
+  void htmx.ajax('GET', address, { target: '#fetched' })
 }
 
 export function openDialog(id: string): void {

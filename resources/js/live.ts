@@ -1,5 +1,6 @@
 import type { ChartAppend } from '../../app/transformers/charts/chart_spec.ts'
 import { appendToFigure } from './charts/registry.ts'
+import { refreshSoon } from './fresh_regions.ts'
 import { clock } from '../format/times.ts'
 
 interface ConnectionEvent extends Event {
@@ -21,6 +22,11 @@ function cut(): void {
   show()
 }
 
+/** Of what the page is about: buttons and dialogs depend on it, and on who looks. */
+function shownStatus(): string | undefined {
+  return document.querySelector<HTMLElement>('[data-live-status]')?.dataset['liveStatus']
+}
+
 /** Appends live points to charts and says when the page has stopped being live. */
 export function enableLive(): void {
   document.addEventListener('points', (event) => {
@@ -36,5 +42,11 @@ export function enableLive(): void {
     const { connection } = (event as ConnectionEvent).detail
     if (connection && connection.attempt > 0) cut()
   })
-  document.addEventListener('finished', () => location.reload())
+  document.addEventListener('finished', refreshSoon)
+  let status = shownStatus()
+  document.addEventListener('htmx:after:swap', () => {
+    if (shownStatus() === status) return
+    status = shownStatus()
+    refreshSoon()
+  })
 }

@@ -6,7 +6,8 @@ export function enableMenu(): void {
   const show = (open: boolean) => {
     nav.classList.toggle('open', open)
     button.setAttribute('aria-expanded', String(open))
-    if (open) nav.querySelector('a')?.focus()
+    // the search field would bring up the keyboard of a phone over the menu
+    if (open) nav.querySelector<HTMLElement>('a.item')?.focus()
   }
   button.addEventListener('click', () => show(!nav.classList.contains('open')))
   document.addEventListener('keydown', (event) => {

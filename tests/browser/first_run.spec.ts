@@ -9,6 +9,15 @@ const TRAINING_MS = 120_000
 /** Of the preset quick. */
 const EPISODES = 120
 
+/** Adds up, from here on, how far what one sees moves by itself: the measure CLS, without its windows. */
+const MEASURE_SHIFTS = `
+  window.shifted = 0
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value } of list.getEntries()) {
+      if (!hadRecentInput) window.shifted += value
+    }
+  }).observe({ type: 'layout-shift' })`
+
 /** The chosen bar's panel, when it has been fetched. */
 async function decisionHeading(page: Page): Promise<string> {
   return (await page.locator('#decision-title').innerText()).trim()
@@ -107,6 +116,7 @@ test.group('From an empty server to a decision', (group) => {
     assert,
   }) => {
     const { page, complaints } = visited
+    await page.evaluate(MEASURE_SHIFTS)
     await page.evaluate('window.stayed = true')
     const progress = page.locator('#run-progress progress')
     const seen = new Set<string>()
@@ -118,6 +128,7 @@ test.group('From an empty server to a decision', (group) => {
     }
     assert.isAbove(seen.size, 1) // it moved while one looked
     assert.isEmpty([...seen].filter((each) => each.endsWith('false')))
+    assert.isBelow(await page.evaluate<number>('window.shifted'), 0.1)
     assert.match(await page.locator('#run-progress').innerText(), /Episode 120 of 120/)
     await page.locator('#run-equity canvas').waitFor()
     await page.locator('#run-checks').getByText('Environment contract').waitFor()

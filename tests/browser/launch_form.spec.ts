@@ -1,11 +1,19 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page, Route } from 'playwright-core'
 import User from '#models/user'
 import { emptyTables } from '#tests/browser/empty_tables'
 import { openBrowser, PASSWORD, signIn, visit } from '#tests/browser/open_browser'
 import { serve, type Served } from '#tests/browser/served'
 import { plantRun } from '#tests/functional/pages/planted_run'
+
+const CHECKS = /\/runs\/new\/(check|try)$/
+
+/** Lets the form's checks fail, until it is stopped. */
+async function failingChecks(page: Page, fail: (route: Route) => Promise<void>) {
+  await page.route(CHECKS, fail)
+  return { stop: () => page.unroute(CHECKS, fail) }
+}
 
 test.group('Form of a new run', (group) => {
   let browser: Browser
@@ -98,6 +106,74 @@ test.group('Form of a new run', (group) => {
     assert.include((await handle('test').getAttribute('aria-valuetext'))!, '2021-04-04')
     assert.equal(await page.inputValue('#p-data-validationFrom'), '2021-01-04')
     assert.deepEqual(complaints, [])
+    await context.close()
+  }).timeout(60_000)
+
+  test('a check that fails is told in its region, with Retry; what was there stays', async ({
+    assert,
+  }) => {
+    const { context, page } = await visit(browser, served.url)
+    await signIn(page, 'ada@example.com')
+    await page.goto('/runs/new?preset=quick')
+    const region = page.locator('#before-launch')
+    const launch = page.getByRole('button', { name: /Launch 1 run/ })
+    const retry = region.getByRole('button', { name: 'Retry' })
+    const aborted = await failingChecks(page, (route) => route.abort())
+    await page.fill('#p-agent-gamma', '0.91')
+    await region.getByText('The server could not be reached.').waitFor()
+    assert.isTrue(await launch.isVisible())
+    assert.match(await region.innerText(), /What is shown here is from before/)
+    await aborted.stop()
+    await retry.click()
+    await page.locator('#command').getByText('agent.gamma=0.91').waitFor()
+    await retry.waitFor({ state: 'detached' })
+    const broken = await failingChecks(page, (route) =>
+      route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' })
+    )
+    await page.fill('#p-agent-gamma', '0.92')
+    await region.getByText('HTTP 502').waitFor()
+    assert.isTrue(await launch.isVisible())
+    await broken.stop()
+    await retry.click()
+    await page.locator('#command').getByText('agent.gamma=0.92').waitFor()
+    assert.equal(await page.locator('.stale, [data-fault]').count(), 0)
+    await context.close()
+  }).timeout(60_000)
+
+  test('a server error while launching is told beside the button, with its code', async ({
+    assert,
+  }) => {
+    const { context, page } = await visit(browser, served.url)
+    await signIn(page, 'ada@example.com')
+    await page.goto('/runs/new?preset=quick')
+    await page.locator('#command').waitFor()
+    await db.rawQuery('alter table experiments rename to experiments_away')
+    await page.getByRole('button', { name: /Launch 1 run/ }).click()
+    const problems = page.locator('#launch-problems')
+    await problems.getByText('E_UNEXPECTED').waitFor()
+    await db.rawQuery('alter table experiments_away rename to experiments')
+    assert.match(await problems.innerText(), /The log has the cause under/)
+    await problems.getByRole('button', { name: 'Retry' }).click()
+    await page.waitForURL(/\/runs\/\d+$/)
+    await context.close()
+  }).timeout(60_000)
+
+  test('on a phone the menu leads to search and to the account, where one signs out', async ({
+    assert,
+  }) => {
+    const { context, page } = await visit(browser, served.url, { width: 390 })
+    await signIn(page, 'ada@example.com')
+    const menu = page.getByRole('button', { name: 'Menu' })
+    await menu.click()
+    assert.equal(await page.locator(':focus').innerText(), 'Overview')
+    await page.getByRole('searchbox').fill('run')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/search\?q=run/)
+    await menu.click()
+    await page.getByRole('link', { name: 'Account' }).click()
+    await page.waitForURL('/account')
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL('/sign-in')
     await context.close()
   }).timeout(60_000)
 })

@@ -23,12 +23,16 @@ test.group('A live page', (group) => {
     assert,
   }) => {
     const { runId } = await plantRun({ status: 'running', episodes: 40, done: 20 })
+    const other = await plantRun({ episodes: 10 })
     await User.create({ email: 'liv@example.com', password: PASSWORD, role: 'viewer' })
     const served = await serve()
     const { page } = await visit(browser, served.url)
     await signIn(page, 'liv@example.com')
     await page.goto(`/runs/${runId}`)
     await page.locator('#run-status').getByText('Running').waitFor()
+    await page.evaluate('window.stayed = true')
+    await page.locator('#shell-foot').getByText('0 jobs').waitFor()
+    await db.from('training_runs').where('run_id', other.runId).update({ status: 'queued' })
     await db
       .from('training_runs')
       .where('run_id', runId)
@@ -37,6 +41,10 @@ test.group('A live page', (group) => {
       .locator('#run-status')
       .getByText(/Lost|Queued|Failed/)
       .waitFor({ timeout: 30_000 })
+    await page.locator('#shell-foot').getByText('1 job').waitFor()
+    await page.getByText('It starts again on another worker').waitFor()
+    await page.locator('[data-heartbeat].lost').waitFor()
+    assert.isTrue(await page.evaluate('window.stayed === true'))
     await served.stop()
     await page.getByText('Not live since').waitFor()
     assert.isTrue(await page.locator('[data-not-live]').isVisible())

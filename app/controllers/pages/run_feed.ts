@@ -3,6 +3,7 @@ import type { Logger } from '@adonisjs/core/logger'
 import type { EventStream } from '#live/event_stream'
 import type { LiveHub } from '#live/live_hub'
 import { experimentTopic, runTopic } from '#live/topics'
+import { liveFoot } from '#controllers/pages/live_foot'
 import {
   positionText,
   RunAudience,
@@ -25,6 +26,14 @@ const LEAST_MS_BETWEEN_CHARTS = 1000
 const QUIET_MS = 5000
 
 type State = Awaited<ReturnType<typeof runState>>
+
+/** What all audiences of a run are told; each is sent what it does not show yet. */
+interface News {
+  readonly state: State
+  readonly charts: RunCharts | null
+  readonly ended: boolean
+  readonly foot: string
+}
 
 /** What a feed needs beside its run; all pages' fragments are the same, whoever looks. */
 interface FeedParts {
@@ -159,7 +168,9 @@ class RunFeed {
     const state = await runState(this.#runId)
     const ended = !['running', 'queued', 'lost'].includes(state.run.status)
     const charts = await this.#charts(state, ended)
-    for (const audience of listening) await this.#tellAudience(audience, state, charts, ended)
+    const foot = await liveFoot(this.#parts.view)
+    for (const audience of listening)
+      await this.#tellAudience(audience, { state, charts, ended, foot })
     if (charts !== null) this.#unite(listening)
   }
 
@@ -173,19 +184,14 @@ class RunFeed {
     this.#audiences = this.#audiences.filter(({ streams }) => streams.size > 0)
   }
 
-  async #tellAudience(
-    audience: RunAudience,
-    state: State,
-    charts: RunCharts | null,
-    ended: boolean
-  ): Promise<void> {
+  async #tellAudience(audience: RunAudience, { state, charts, ended, foot }: News): Promise<void> {
     const messages: Message[] = []
     const appends = charts === null ? [] : audience.appends.of(charts)
     if (appends.length > 0) messages.push([JSON.stringify(appends), 'points'])
     const shown = await this.#shown(audience, state, charts)
     const html = await this.#parts.view.render('partials/runs/live', shown)
     // its id comes after all that it covers: a page that is cut off before is told all of it again
-    messages.push([html, undefined, positionText(audience.drawn)])
+    messages.push([html + foot, undefined, positionText(audience.drawn)])
     // a page that listens takes the run for live, also when it was away at its end
     if (ended) messages.push([state.run.status, 'finished'])
     audience.send(messages)

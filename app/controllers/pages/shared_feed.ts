@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import type { Logger } from '@adonisjs/core/logger'
+import { liveFoot } from '#controllers/pages/live_foot'
 import { closeStreams, EventStream, eventText } from '#live/event_stream'
 import type { LiveHub } from '#live/live_hub'
 
@@ -19,8 +20,10 @@ interface Shared {
 }
 
 interface Told {
+  /** Fragments to swap in; empty where events tell all. */
   readonly html: string
-  /** How what is shown has ended: the pages are loaded anew. */
+  readonly events?: readonly (readonly [data: string, event: string])[]
+  /** How what is shown has ended: the pages read anew what depends on it. */
   readonly ended?: string
 }
 
@@ -33,7 +36,7 @@ export async function joinSharedFeed(ctx: HttpContext, hub: LiveHub, shared: Sha
   closesAtEnd = true
   const stream = new EventStream()
   ctx.request.request.once('close', () => stream.close())
-  const joined = feeds.get(shared.key) ?? SharedFeed.of(shared, hub, ctx.logger)
+  const joined = feeds.get(shared.key) ?? SharedFeed.of(shared, hub, ctx)
   feeds.set(shared.key, joined)
   ;(await joined).join(stream)
   ctx.response.header('content-type', 'text/event-stream')
@@ -45,21 +48,27 @@ export async function joinSharedFeed(ctx: HttpContext, hub: LiveHub, shared: Sha
 /** Tells the open pages of one key what has changed, at most once a second. */
 class SharedFeed {
   readonly #shared: Shared
+  readonly #view: HttpContext['view']
   readonly #logger: Logger
   readonly #streams = new Set<EventStream>()
   readonly #quiet: NodeJS.Timeout
   #stops: (() => void)[] = []
   #timer: NodeJS.Timeout | null = null
-  #told = ''
+  #told: Buffer | null = null
 
-  private constructor(shared: Shared, logger: Logger) {
+  private constructor(shared: Shared, { view, logger }: Pick<HttpContext, 'view' | 'logger'>) {
     this.#shared = shared
+    this.#view = view
     this.#logger = logger
     this.#quiet = setInterval(() => this.#changed(), shared.quietMilliseconds ?? QUIET_MS)
   }
 
-  static async of(shared: Shared, hub: Pick<LiveHub, 'subscribe'>, logger: Logger) {
-    const feed = new SharedFeed(shared, logger)
+  static async of(
+    shared: Shared,
+    hub: Pick<LiveHub, 'subscribe'>,
+    ctx: Pick<HttpContext, 'view' | 'logger'>
+  ) {
+    const feed = new SharedFeed(shared, ctx)
     feed.#stops = await Promise.all(
       shared.topics.map((topic) => hub.subscribe(topic, () => feed.#changed()))
     )
@@ -70,7 +79,7 @@ class SharedFeed {
     this.#streams.add(stream)
     stream.onClose(() => this.#leave(stream))
     // who joins late is told what the others know
-    if (this.#told !== '') stream.send(this.#told)
+    if (this.#told !== null) stream.write(this.#told)
     this.#changed()
     if (stream.isClosed) this.#leave(stream)
   }
@@ -105,10 +114,11 @@ class SharedFeed {
   }
 
   async #tell(): Promise<void> {
-    const { html, ended } = await this.#shared.render()
-    this.#told = html
-    const end = ended === undefined ? '' : eventText(ended, 'finished')
-    const bytes = Buffer.from(`${eventText(html)}${end}`)
-    for (const stream of this.#streams) if (!stream.isBehind) stream.write(bytes)
+    const { html, events = [], ended } = await this.#shared.render()
+    const messages = [eventText(html + (await liveFoot(this.#view)))]
+    messages.push(...events.map(([data, name]) => eventText(data, name)))
+    if (ended !== undefined) messages.push(eventText(ended, 'finished'))
+    this.#told = Buffer.from(messages.join(''))
+    for (const stream of this.#streams) if (!stream.isBehind) stream.write(this.#told)
   }
 }

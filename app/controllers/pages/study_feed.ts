@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { Logger } from '@adonisjs/core/logger'
+import { liveFoot } from '#controllers/pages/live_foot'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import { eventText, type EventStream } from '#live/event_stream'
 import type { LiveHub } from '#live/live_hub'
@@ -104,7 +105,8 @@ class StudyFeed {
     const progress = await studyProgress(this.#studyId)
     const { status } = progress.study
     const state = { ...progress, labels: OBJECTIVE_LABELS }
-    const fragment = eventText(await this.#parts.view.render('partials/studies/live', state))
+    const html = await this.#parts.view.render('partials/studies/live', state)
+    const fragment = eventText(html + (await liveFoot(this.#parts.view)))
     const end = status === 'running' ? '' : eventText(status, 'finished')
     const bytes = Buffer.from(fragment + end)
     let left = false

@@ -40,3 +40,21 @@ export async function shellState(): Promise<ShellState> {
   )
   return found ?? NOTHING
 }
+
+/** How many workers there are, and whether anybody has to look. */
+function workersOf({
+  workersAlive: alive,
+  workersDraining: draining,
+  workersKnown: known,
+}: ShellState) {
+  if (alive === 0) return { kind: 'bad', text: 'none alive' }
+  if (alive === draining) return { kind: 'bad', text: 'none takes jobs' }
+  const text = `${alive} of ${Math.max(known, alive)} alive`
+  if (draining > 0) return { kind: 'warn', text: `${alive - draining} of ${alive} take jobs` }
+  return { kind: alive < known ? 'warn' : 'ok', text }
+}
+
+/** What the foot of the frame says. */
+export function footOf(state: ShellState) {
+  return { workers: workersOf(state), queued: state.queued }
+}
