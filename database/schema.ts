@@ -806,7 +806,7 @@ export class StudySegmentSchema extends BaseModel {
 }
 
 export class StudyTrialSchema extends BaseModel {
-  static $columns = ['createdAt', 'errorMessage', 'number', 'origin', 'resource', 'rung', 'status', 'studyId', 'studyTrialId', 'targetRung', 'updatedAt', 'value', 'value2', 'values'] as const
+  static $columns = ['createdAt', 'errorMessage', 'number', 'origin', 'resource', 'rung', 'seconds', 'status', 'studyId', 'studyTrialId', 'targetRung', 'updatedAt', 'value', 'value2', 'values', 'worker'] as const
   $columns = StudyTrialSchema.$columns
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
@@ -820,6 +820,8 @@ export class StudyTrialSchema extends BaseModel {
   declare resource: number
   @column()
   declare rung: number | null
+  @column()
+  declare seconds: number | null
   @column()
   declare status: string
   @column()
@@ -836,6 +838,8 @@ export class StudyTrialSchema extends BaseModel {
   declare value2: number | null
   @column({ prepare: (value)=>value === null ? null : JSON.stringify(value) })
   declare values: Record<string, unknown>
+  @column()
+  declare worker: string | null
 }
 
 export class TestLookSchema extends BaseModel {

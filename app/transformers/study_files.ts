@@ -35,7 +35,9 @@ export const STUDY_FILES: Readonly<
 export function trialRow(trial: ListedTrial, { dimensions }: SearchSpace): object {
   const { id, values, study_trial_id: _, ...rest } = trial
   const parameters = dimensions.map(({ path }) => [path, values[path] ?? null])
-  return { trial: id, ...rest, ...Object.fromEntries(parameters) }
+  const { bracket, rung } = rest
+  const study = { rung_of_study: rung === null ? null : rung + bracket }
+  return { trial: id, ...rest, ...study, ...Object.fromEntries(parameters) }
 }
 
 function history(plots: StudyPlots) {

@@ -8,7 +8,8 @@ import { studyPage, type StudyPageData } from '#services/pages/studies/study_pag
 import { trialPage } from '#services/pages/studies/study_trial'
 import { failedLook } from '#services/tuning/unattended'
 import { parameterLabel } from '#core/parameters/parameter_label'
-import { TRIAL_LIST_SORTS, trialTable } from '#services/pages/studies/trial_table'
+import { textSorts, trialSorts } from '#services/pages/studies/trial_orders'
+import { trialTable } from '#services/pages/studies/trial_table'
 import { ladderPath } from '#transformers/charts/study/ladder_figure'
 import { TRIAL_STATUSES } from '#transformers/records/study_record'
 import { trialHeads } from '#transformers/tables/study_heads'
@@ -80,17 +81,17 @@ export default class StudyController {
     const query = request.qs()
     const { plan, rungs, study } = data
     const filter = trialFilter(query, plan.space, rungs)
-    const sort = sortIn(query, TRIAL_LIST_SORTS, '-rung')
+    const sort = sortIn(query, trialSorts(plan.space), '-rung')
     const chips = filterChips(filter, plan.space)
     // the order by rung has the objective in it: a place in it has no number
     const goTo = sort.key !== 'rung'
     return {
       ...data,
       page: await trialTable(
-        { study_id: study.study_id, objective: plan.objectives[0] },
+        { study_id: study.study_id, plan },
         filter,
         sort,
-        cursorIn(query, goTo ? { sort } : undefined)
+        cursorIn(query, goTo ? { sort, texts: textSorts(plan.space) } : undefined)
       ),
       filter,
       chips,

@@ -4,7 +4,8 @@ import { knownStudy as studyOf } from '#services/api/study_list'
 import { RecordNotFound } from '#services/pages/missing'
 import { knownStudy } from '#services/pages/studies/study_page'
 import { studyPlots } from '#services/pages/studies/study_plots'
-import { everyTrial, TRIAL_LIST_SORTS } from '#services/pages/studies/trial_table'
+import { trialSorts } from '#services/pages/studies/trial_orders'
+import { everyTrial } from '#services/pages/studies/trial_table'
 import { csvOf } from '#transformers/csv'
 import { asRecord } from '#transformers/records/as_record'
 import { studyRecord } from '#transformers/records/study_record'
@@ -43,11 +44,7 @@ export default class StudyFilesController {
     }
     const of = Object.entries(STUDY_FILES).map(([file, from]) => [file, from(plots!, asked)])
     const study = asRecord(studyRecord, await studyOf(studyId))
-    const every = everyTrial(
-      { study_id: studyId, objective: plots!.head.plan.objectives[0] },
-      ALL,
-      BY_NUMBER
-    )
+    const every = everyTrial({ study_id: studyId, plan: plots!.head.plan }, ALL, BY_NUMBER)
     const head = JSON.stringify({ study, ...Object.fromEntries(of) }).slice(0, -1)
     return response.stream(
       Readable.from(wholeOf(head, textOf(rowsOf(every, plots!.head.plan.space), 'json')))
@@ -59,11 +56,8 @@ export default class StudyFilesController {
     const { plan } = await knownStudy(studyId)
     const query = request.qs()
     const filter = trialFilter(query, plan.space, plan.rungs)
-    const sort = sortIn(query, TRIAL_LIST_SORTS, 'id')
-    return rowsOf(
-      everyTrial({ study_id: studyId, objective: plan.objectives[0] }, filter, sort),
-      plan.space
-    )
+    const sort = sortIn(query, trialSorts(plan.space), 'id')
+    return rowsOf(everyTrial({ study_id: studyId, plan }, filter, sort), plan.space)
   }
 }
 

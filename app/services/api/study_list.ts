@@ -1,14 +1,16 @@
+import { bracketOf, bracketsOf } from '#core/tuning/brackets'
 import type { Objective } from '#core/tuning/study_plan'
 import type { SamplerName } from '#core/tuning/sampler'
 import type { SchedulerName } from '#core/tuning/scheduler'
-import { CATALOGUE } from '#core/parameters/catalogue'
 import type { ParameterRange } from '#core/tuning/analysis/parameter_ranges'
-import { canBeSearched, writeSearchSpace } from '#core/tuning/read_search_space'
+import { writeSearchSpace } from '#core/tuning/read_search_space'
 import type { SearchSpace } from '#core/tuning/search_space'
 import type { TrialOrigin } from '#core/tuning/study_log'
 import { missing } from '#services/pages/missing'
 import { rangeCondition } from '#services/pages/studies/trial_table'
 import type { StudyStatus, TrialStatus } from '#services/tuning/study_rows'
+import { PARAMETER_ORDERS } from '#services/tuning/parameter_orders'
+import { studyHead } from '#services/tuning/study_head'
 import { listRows, type ListRequest } from './list_rows.js'
 import { allBounds, contains, period, type ListSpec, type SortColumn } from './list_spec.js'
 
@@ -130,6 +132,7 @@ export interface ApiTrial {
   readonly trial: number
   readonly origin: TrialOrigin
   readonly status: TrialStatus
+  readonly bracket: number
   readonly rung: number | null
   readonly target_rung: number
   readonly resource: number
@@ -158,22 +161,9 @@ export const TRIAL_METRICS = {
   seconds: { sql: 'r.seconds', kind: 'double' },
 } as const
 
-/** Orders by the value of a parameter that is one; a trial without it is least. */
+/** A trial without the parameter is least. */
 const PARAMETER_SORTS: Readonly<Record<string, SortColumn>> = Object.fromEntries(
-  CATALOGUE.filter(canBeSearched).flatMap(({ path, type }): [string, SortColumn][] => {
-    const sql = `t.values ->> '${path}'`
-    const nullable = true
-    switch (type) {
-      case 'float':
-      case 'integer':
-        return [[path, { sql: `(${sql})::float8`, kind: 'double', nullable }]]
-      case 'boolean':
-      case 'choice':
-        return [[path, { sql: `(${sql})`, kind: 'text', nullable }]]
-      default:
-        return []
-    }
-  })
+  Object.entries(PARAMETER_ORDERS).map(([path, order]) => [path, { ...order, nullable: true }])
 )
 
 const TRIALS = {
@@ -215,7 +205,7 @@ const TRIALS = {
 export const TRIAL_SORTS = [...Object.keys(TRIALS.sorts), ...Object.keys(PARAMETER_SORTS)]
 
 /** Trials of a study, which is known to exist, whose parameters lie within `ranges`. */
-export function listTrials(
+export async function listTrials(
   studyId: number,
   filters: Readonly<Record<string, unknown>>,
   ranges: readonly ParameterRange[],
@@ -228,5 +218,12 @@ export function listTrials(
     sorts: { ...TRIALS.sorts, ...PARAMETER_SORTS },
   }
   const bound = Object.assign({}, ...conditions.map(({ bindings }) => bindings)) as object
-  return listRows<ApiTrial>(spec, { ...filters, ...bound, study: studyId }, request)
+  const { plan } = await studyHead(studyId)
+  const brackets = bracketsOf(plan)
+  const asked = { ...filters, ...bound, study: studyId }
+  const { rows, next } = await listRows<Omit<ApiTrial, 'bracket'>>(spec, asked, request)
+  return {
+    rows: rows.map((row): ApiTrial => ({ ...row, bracket: bracketOf(brackets, row.trial) })),
+    next,
+  }
 }

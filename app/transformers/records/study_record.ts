@@ -100,7 +100,14 @@ export const trialRecord = named(
     trial: count('Its number in the study, from 0; trial 0 has the defaults.'),
     origin: choice('Where its values come from.', TRIAL_ORIGINS),
     status: choice('`paused`: it waits at its rung for a promotion.', TRIAL_STATUSES),
-    rung: nullable(count('The highest rung it reported at; null before the first.')),
+    bracket: count(
+      'How many of the study’s lowest rungs its ladder leaves out under `hyperband`, else 0.'
+    ),
+    rung: nullable(
+      count(
+        'The highest rung of its own ladder that it reported at, from 0; with the bracket, a rung of the study. null before the first.'
+      )
+    ),
     target_rung: count('The rung it was last handed out to.'),
     resource: count('Episodes of each seed at that rung.'),
     value: nullable(number('The first objective at its highest rung; null: undefined.')),

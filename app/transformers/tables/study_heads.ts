@@ -1,5 +1,6 @@
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import type { StudyPlan } from '#core/tuning/study_plan'
+import { isOrdered } from '#services/pages/studies/trial_orders'
 import type { Head } from '#transformers/tables/episode_heads'
 
 export const STUDY_HEADS: readonly Head[] = [
@@ -17,7 +18,7 @@ export const STUDY_HEADS: readonly Head[] = [
 
 /** Columns of a study's trials: its objectives, its parameters, and what one may do with each. */
 export function trialHeads(
-  { objectives, space }: Pick<StudyPlan, 'objectives' | 'space'>,
+  { objectives, scheduler, space }: Pick<StudyPlan, 'objectives' | 'scheduler' | 'space'>,
   labelOf: (path: string) => string,
   mayResearch: boolean
 ): readonly Head[] {
@@ -25,18 +26,19 @@ export function trialHeads(
   return [
     { key: 'id', label: 'Trial' },
     { key: null, label: 'Status' },
+    ...(scheduler === 'hyperband' ? [{ key: null, label: 'Bracket', num: true }] : []),
     { key: 'rung', label: 'Rung', num: true },
     { key: 'value', label: OBJECTIVE_LABELS[first.metric], num: true },
     ...(second === undefined
       ? []
       : [{ key: 'value_2', label: OBJECTIVE_LABELS[second.metric], num: true }]),
     ...space.dimensions.map(({ path, type }) => ({
-      key: null,
+      key: isOrdered(path) ? path : null,
       label: labelOf(path),
       num: type !== 'categorical',
     })),
-    { key: null, label: 'Time', num: true },
-    { key: null, label: 'Worker', opt: true },
+    { key: 'seconds', label: 'Time', num: true },
+    { key: 'worker', label: 'Worker', opt: true },
     ...(mayResearch ? [{ key: null, label: 'Go on with' }] : []),
   ]
 }

@@ -136,6 +136,19 @@ test.group('A study over the API', (group) => {
     assert.deepEqual(none.data, [])
   })
 
+  test('a trial under Hyperband says how many of the lowest rungs its ladder leaves out', async ({
+    client,
+    assert,
+  }) => {
+    // rungs at 1, 3 and 9: of a round 9 trials begin at the first, 5 at the second, 3 at the last
+    const banded = await plantStudy(datasetId, { scheduler: 'hyperband' }, 17)
+    const { data } = await get(client, banded, 'results/?sort=trial')
+    const brackets = data.map((row: Record<string, unknown>) => row['bracket'])
+    assert.deepEqual(brackets, [...Array<number>(9).fill(0), ...Array<number>(5).fill(1), 2, 2, 2])
+    const last = data.at(-1) as Record<string, unknown>
+    assert.deepEqual([last['rung'], last['resource']], [0, 9])
+  })
+
   test('a trial says what it was worth at each of its rungs', async ({ client, assert }) => {
     const studyId = await plantStudy(datasetId)
     const { data } = await get(client, studyId, 'results/?limit=1000')

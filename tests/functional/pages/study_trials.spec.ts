@@ -81,6 +81,74 @@ test.group('Trials of a study', (group) => {
     assert.include(at, 'the filter Objective 0 to 1.5 at 3 episodes')
   })
 
+  test('are ordered by any parameter that is a number or a word, by time and by worker', async ({
+    client,
+    assert,
+  }) => {
+    const seeded = await seedStudy(datasetId, 60)
+    const trials = db.from('study_trials').where('study_id', seeded)
+    await trials.update({ seconds: db.raw('number * 7 % 11') })
+    const orders = {
+      'agent.gamma': '("values" ->> \'agent.gamma\')::float8',
+      'agent.double': '"values" ->> \'agent.double\'',
+      seconds: 'seconds',
+      worker: 'worker',
+    }
+    for (const [key, sql] of Object.entries(orders)) {
+      for (const direction of ['asc', 'desc']) {
+        const wanted = await db
+          .from('study_trials')
+          .where('study_id', seeded)
+          .orderByRaw(`${sql} ${direction} nulls last, number ${direction}`)
+          .select('number')
+        const sort = direction === 'desc' ? `-${key}` : key
+        const first = await client.get(`/studies/${seeded}?sort=${sort}`).loginAs(user)
+        const [, after] = /[?;&]after=([^"&]+)[^"]*"[^>]*rel="next"/.exec(first.text())!
+        const second = await client
+          .get(`/studies/${seeded}?sort=${sort}&after=${after}`)
+          .loginAs(user)
+        assert.deepEqual(
+          [...listed(first.text()), ...listed(second.text())],
+          wanted.map(({ number }: { number: number }) => number),
+          sort
+        )
+      }
+    }
+    const lists = await client.get(`/studies/${seeded}?sort=agent.hiddenLayers`).loginAs(user)
+    assert.notInclude(lists.text(), 'sort=-agent.hiddenLayers')
+  })
+
+  test('under Hyperband they have a bracket, and their rung is one of the study', async ({
+    client,
+    assert,
+  }) => {
+    // rungs at 1, 3 and 9: of a round 9 trials climb from the first, 5 from the second, 3 from the last
+    const banded = await plantStudy(datasetId, { scheduler: 'hyperband' }, 17)
+    const html = (await client.get(`/studies/${banded}?sort=id`).loginAs(user)).text()
+    assert.match(html, /<th [^>]*>\s*Bracket/)
+    const cells = [
+      ...html.matchAll(
+        /Choose trial (\d+)[\s\S]*?<td class="num">(\d)<\/td>\s*<td class="num">(\d|–)</g
+      ),
+    ]
+    const brackets = cells.map(([, , bracket]) => Number(bracket))
+    assert.deepEqual(brackets, [...Array<number>(9).fill(0), ...Array<number>(5).fill(1), 2, 2, 2])
+    // whoever begins at the top is there
+    assert.deepEqual(
+      cells.slice(14).map(([, , , rung]) => rung),
+      ['2', '2', '2']
+    )
+    const top = listed((await client.get(`/studies/${banded}?rung=2&sort=id`).loginAs(user)).text())
+    assert.includeMembers(top, [14, 15, 16])
+    const csv = (await client.get(`/studies/${banded}/files/trials.csv`).loginAs(user)).text()
+    const [head, ...lines] = csv
+      .trim()
+      .split(/\r?\n/)
+      .map((line) => line.split(','))
+    const of = (name: string) => lines[14]![head!.indexOf(name)]
+    assert.deepEqual([of('bracket'), of('rung'), of('rung_of_study')], ['2', '0', '2'])
+  })
+
   test('an address that cannot be read lists them all', async ({ client, assert }) => {
     const html = await page(client, 'status=lost&rung=99&objective=a..b&at_episodes=4&sort=id')
     assert.lengthOf(listed(html), 27)

@@ -79,6 +79,22 @@ test.group('Pages of a large study', (group) => {
     }
   }).timeout(60_000)
 
+  test('an order that no index has reads the trials of its own study alone', async ({ assert }) => {
+    for (const key of ['agent.gamma', '-agent.double', 'seconds', '-worker']) {
+      const queries = await queriesOf(() => visitor.get(`/studies/${studyId}?sort=${key}`))
+      const table = queries.find(({ sql }) => sql.includes('as sort_value'))!
+      const nodes = await planOf(table, false)
+      assert.isEmpty(
+        nodes.filter((node) => node['Node Type'] === 'Seq Scan'),
+        table.sql
+      )
+      assert.isTrue(
+        nodes.every((node) => node['Plan Rows'] <= 3000),
+        table.sql
+      )
+    }
+  })
+
   test('the page with the table of trials reads of the log its last line at most', async ({
     assert,
   }) => {

@@ -13,6 +13,14 @@ import { replayFaults } from './replay.js'
 const eventsOf = async (studyId: number) =>
   (await db.from('study_events').where('study_id', studyId).orderBy('number')) as never[]
 
+interface Worked {
+  readonly seconds: number
+  readonly worker: string
+  readonly stretches: number
+  readonly workers: readonly string[]
+  readonly trained: number
+}
+
 test.group('Studies', (group) => {
   let worker: Awaited<ReturnType<typeof workingHere>>
   group.setup(async () => {
@@ -183,6 +191,25 @@ test.group('Studies', (group) => {
     ).map(({ total_return: value }) => value)
     assert.equal(values.length, 3)
     assert.equal(trial.value, values.toSorted((x, y) => x - y)[1])
+  }).timeout(120_000)
+
+  test('a trial keeps how long it trained, over its seeds and rungs, and who trained it last', async ({
+    assert,
+  }) => {
+    const studyId = await launched({ seeds: [1, 2], budget: { trials: 3 } })
+    await settled(studyId)
+    const { rows } = (await db.rawQuery(
+      `select t.seconds, t.worker, count(*)::int as stretches, array_agg(distinct g.worker) as workers,
+         sum(extract(epoch from g.ended_at - g.started_at))::float8 as trained
+       from study_trials t join study_segments g using (study_trial_id)
+       where t.study_id = ? group by t.study_trial_id`,
+      [studyId]
+    )) as { rows: Worked[] }
+    assert.isTrue(rows.some(({ stretches }) => stretches >= 4)) // two seeds to two rungs
+    for (const { seconds, trained, worker, workers } of rows) {
+      assert.closeTo(seconds, trained, 1e-6)
+      assert.deepEqual(workers, [worker])
+    }
   }).timeout(120_000)
 
   test('two objectives are both kept, the first decides', async ({ assert }) => {

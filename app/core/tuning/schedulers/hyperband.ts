@@ -12,13 +12,8 @@ export class Hyperband implements Scheduler {
   readonly #round: readonly number[]
 
   constructor(resources: readonly number[], eta: number) {
-    const most = resources.length - 1
     this.#brackets = resources.map((_, b) => new Asha(resources.slice(b), eta))
-    this.#round = resources.flatMap((_, b) => {
-      const climbs = most - b
-      const trials = Math.ceil(((most + 1) / (climbs + 1)) * eta ** climbs)
-      return Array.from({ length: trials }, () => b)
-    })
+    this.#round = hyperbandRound(resources, eta)
   }
 
   rungsOf(trial: number): readonly number[] {
@@ -44,4 +39,14 @@ export class Hyperband implements Scheduler {
   #bracketOf(trial: number): Asha {
     return this.#brackets[this.#round[trial % this.#round.length]]
   }
+}
+
+/** Bracket of each trial of a round, which repeats. */
+export function hyperbandRound(resources: readonly number[], eta: number): number[] {
+  const most = resources.length - 1
+  return resources.flatMap((_, b) => {
+    const climbs = most - b
+    const trials = Math.ceil(((most + 1) / (climbs + 1)) * eta ** climbs)
+    return Array.from({ length: trials }, () => b)
+  })
 }

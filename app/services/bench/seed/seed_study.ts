@@ -45,6 +45,7 @@ export async function seedStudy(datasetId: number, trials: number): Promise<numb
     await trx.rawQuery(EXPERIMENTS, { study, parameters: JSON.stringify(plan.base) })
     await trx.rawQuery(RUNS, { study, episodes: LARGEST })
     await trx.rawQuery(SEGMENTS, { study, workers: WORKERS, trials })
+    await trx.rawQuery(WORK, { study })
     await trx.rawQuery(COUNTED, { study, dataset: datasetId })
     return study
   })
@@ -70,6 +71,11 @@ const SEGMENTS = `
     begun, begun + interval '0.9 s', status
   from (select *, now() - (:trials::int - number) * interval '1 s' / :workers - interval '1 s' as begun
     from study_trials where study_id = :study) t order by number`
+
+const WORK = `
+  update study_trials t set worker = s.worker,
+    seconds = extract(epoch from s.ended_at - s.started_at)
+  from study_segments s where s.study_trial_id = t.study_trial_id and t.study_id = :study`
 
 const COUNTED = `
   insert into trials (symbol, interval, from_time, to_time, run_id)

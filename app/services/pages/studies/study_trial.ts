@@ -26,7 +26,7 @@ const ANY = { statuses: [], rung: null, objective: null, at: null, ranges: [] } 
 /** @throws E_RECORD_NOT_FOUND */
 export async function trialPage(studyId: number, number: number): Promise<TrialPageData> {
   const head = await knownStudy(studyId)
-  const of = { study_id: studyId, objective: head.plan.objectives[0] }
+  const of = { study_id: studyId, plan: head.plan }
   // the one after the trial before it
   const cursor = { value: number - 1, id: number - 1, backward: false }
   const { rows: found } = await trialTable(of, ANY, BY_NUMBER, cursor, 1)

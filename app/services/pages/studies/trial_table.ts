@@ -1,8 +1,13 @@
 import type { Bounds, ParameterRange } from '#core/tuning/analysis/parameter_ranges'
-import type { Objective } from '#core/tuning/study_plan'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { TrialStatus } from '#services/tuning/study_rows'
 import type { Bindings } from '#services/pages/rows'
+import {
+  bracketSql,
+  rungSql,
+  trialOrders,
+  type OrderedPlan,
+} from '#services/pages/studies/trial_orders'
 import {
   keysetPage,
   parseCursor,
@@ -16,6 +21,9 @@ export interface ListedTrial {
   readonly study_trial_id: number
   readonly status: TrialStatus
   readonly origin: string
+  /** How many of the study's lowest rungs its ladder leaves out; 0 outside of Hyperband. */
+  readonly bracket: number
+  /** Of its own ladder; with the bracket, a rung of the study. */
   readonly rung: number | null
   /** Episodes of each seed at the rung it was last handed out to. */
   readonly resource: number
@@ -23,6 +31,7 @@ export interface ListedTrial {
   readonly value_2: number | null
   readonly values: TrialValues
   readonly experiment_id: number | null
+  /** Of training, over all seeds; null before the first stretch has ended. */
   readonly seconds: number | null
   /** Host and process that trained it last. */
   readonly worker: string | null
@@ -32,6 +41,7 @@ export interface ListedTrial {
 /** An empty list of statuses and every null: any. */
 export interface TrialFilter {
   readonly statuses: readonly TrialStatus[]
+  /** Of the study. */
   readonly rung: number | null
   /** Of the first objective, in its own unit. */
   readonly objective: Bounds | null
@@ -40,52 +50,33 @@ export interface TrialFilter {
   readonly ranges: readonly ParameterRange[]
 }
 
-export const TRIAL_LIST_SORTS = ['id', 'value', 'value_2', 'rung'] as const
-
-/**
- * The rung and, within it, the objective there: trials that came furthest first, the best of them first. An
- * index has the order for an objective that is maximised. Without a value: below all.
- */
-function byRung({ direction }: Objective): string {
-  const value = direction === 'maximize' ? 't.value' : '-t.value'
-  return `coalesce(t.rung + 0.5 + atan(${value}) / pi(), -1)`
-}
-
-/** The study whose trials are listed, and what they are ranked by. */
+/** The study whose trials are listed. */
 export interface TrialsOf {
   readonly study_id: number
-  readonly objective: Objective
+  readonly plan: OrderedPlan
 }
 
 /** Trials of a study, paged by key. */
 export async function trialTable(
-  { study_id: studyId, objective }: TrialsOf,
+  { study_id: studyId, plan }: TrialsOf,
   filter: TrialFilter,
   sort: Sort,
   cursor: Cursor | null,
   pageRows?: number
 ): Promise<KeysetPage<ListedTrial>> {
-  const conditions = [...filterConditions(filter), ...filter.ranges.map(rangeCondition)]
+  const conditions = [...filterConditions(filter, plan), ...filter.ranges.map(rangeCondition)]
   return keysetPage<ListedTrial>({
     select: `t.number as id, t.study_trial_id, t.status, t.origin, t.rung, t.resource, t.value, t.value_2,
-      t.values, t.error_message,
+      t.values, t.error_message, t.seconds, t.worker, ${bracketSql(plan)} as bracket,
       (select e.experiment_id from experiments e where e.study_trial_id = t.study_trial_id)
-        as experiment_id,
-      (select sum(r.seconds) from experiments e join training_runs r using (experiment_id)
-        where e.study_trial_id = t.study_trial_id) as seconds,
-      (select g.worker from study_segments g where g.study_trial_id = t.study_trial_id
-        order by g.study_segment_id desc limit 1) as worker`,
+        as experiment_id`,
     from: `from study_trials t where t.study_id = :study
       ${conditions.map(({ sql }) => `and ${sql}`).join(' ')}`,
     bindings: {
       study: studyId,
       ...Object.assign({}, ...conditions.map(({ bindings }) => bindings)),
     },
-    sortable: {
-      ...{ id: 't.number', value: 't.value', value_2: 't.value_2' },
-      rung: byRung(objective),
-    },
-    known: ['rung'],
+    ...trialOrders(plan),
     id: 't.number',
     sort,
     cursor,
@@ -99,12 +90,15 @@ export interface Condition {
   readonly bindings: Bindings
 }
 
-function filterConditions({ statuses, rung, objective, at }: TrialFilter): Condition[] {
+function filterConditions(
+  { statuses, rung, objective, at }: TrialFilter,
+  plan: OrderedPlan
+): Condition[] {
   const conditions: Condition[] = []
   if (statuses.length > 0) {
     conditions.push({ sql: 't.status = any(:statuses)', bindings: { statuses } })
   }
-  if (rung !== null) conditions.push({ sql: 't.rung = :rung', bindings: { rung } })
+  if (rung !== null) conditions.push({ sql: `${rungSql(plan)} = :rung`, bindings: { rung } })
   if (objective !== null) {
     const bindings = { least: bounded(objective.low), most: bounded(objective.high) }
     conditions.push(
