@@ -143,6 +143,8 @@ export function xAxis(spec: ChartSpec, view: AxisView) {
         // ends of a histogram lie between round numbers
         includeBounds: false,
         maxRotation: 0,
+        // the last label of a small figure is not cut at its edge
+        align: x.labelled ? ('center' as const) : ('inner' as const),
         color: token('text-3'),
         callback: (value: number | string) => axisText(x, Number(value)),
       },

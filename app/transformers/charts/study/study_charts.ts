@@ -1,3 +1,4 @@
+import { counted } from '../../../../resources/format/numbers.ts'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import { BEST_KEPT, NEWEST_KEPT } from '#core/tuning/analysis/sample_trials'
 import type { StudyPlots } from '#services/pages/studies/study_plots'
@@ -22,7 +23,7 @@ export function studyCharts(plots: StudyPlots, asked: AskedPair, now: number) {
     files: (name: string, query = '') => filesOf(study.studyId, name, query),
     learnt: learntWords(head.plan),
     objective: OBJECTIVE_LABELS[head.plan.objectives[0].metric],
-    compared: `at rung ${rung}, ${rungs[rung]} episodes, ${compared} trials`,
+    compared: `at rung ${rung}, ${counted(rungs[rung], 'episode')}, ${counted(compared, 'trial')}`,
     comparedAt: rungs[rung],
     sampled: sampledWords(plots),
     trials: analysis.of,

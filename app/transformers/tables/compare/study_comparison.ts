@@ -1,3 +1,4 @@
+import { counted } from '../../../../resources/format/numbers.ts'
 import { valueText } from '#core/parameters/value_text'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import type { Dimension } from '#core/tuning/search_space'
@@ -63,14 +64,15 @@ const objectivesOf: Words = ({ plan }) =>
     )
     .join('; ')
 
-const largestOf: Words = ({ plan }) => `${plan.rungs.at(-1)} episodes`
+const largestOf: Words = ({ plan }) => counted(plan.rungs.at(-1) ?? 0, 'episode')
 
 const ASPECTS: readonly (readonly [string, Words])[] = [
   ['They were judged on different bars.', datasetsOf],
   ['They have different objectives.', objectivesOf],
   [
     'Their best trials trained for different lengths.',
-    ({ report }) => (report.best === null ? 'no value yet' : `${report.best.resource} episodes`),
+    ({ report }) =>
+      report.best === null ? 'no value yet' : counted(report.best.resource, 'episode'),
   ],
   ['A value is the median of different numbers of seeds.', ({ plan }) => `${plan.seeds.length}`],
 ]
