@@ -1,28 +1,17 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
-import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import {
+  faultsIn,
+  fieldsOf,
+  formSender,
+  RATE,
+  row,
+} from '#tests/functional/pages/study_form_client'
 import User from '#models/user'
 import type { StudyPlan } from '#core/tuning/study_plan'
-
-/** A row of the form's editor as a browser sends it. */
-function row(path: string, cells: Record<string, string>): Record<string, string> {
-  const [group, key] = path.split('.')
-  const sent = { by: 'range', ...cells }
-  return Object.fromEntries(
-    Object.entries(sent).map(([cell, text]) => [`rows[${group}][${key}][${cell}]`, text])
-  )
-}
-
-const RATE = row('agent.learningRate', { low: '0.0001', high: '0.01', scale: 'log' })
-
-/** What the check found, by field. */
-function faultsIn(response: ApiResponse): { path: string; message: string }[] {
-  const [, json = '[]'] = /data-faults>(.*?)<\/script>/.exec(response.text()) ?? []
-  return JSON.parse(json) as { path: string; message: string }[]
-}
 
 test.group('Form of a new study', (group) => {
   let planted: PlantedRun
@@ -35,13 +24,10 @@ test.group('Form of a new study', (group) => {
     user = await User.create({ email: 'rex@example.com', password, role: 'researcher' })
   })
 
-  const send = (client: ApiClient, path: string, fields: Record<string, string>) =>
-    client
-      .post(path)
-      .loginAs(user)
-      .withCsrfToken()
-      .header('hx-request', 'true')
-      .form({ 'datasets[]': String(planted.datasetId), view: 'rows', ...fields })
+  const send = formSender(
+    () => user,
+    () => planted.datasetId
+  )
 
   test('every fault is found at once, each at its field', async ({ client, assert }) => {
     const checked = await send(client, '/studies/new/check', {
@@ -156,96 +142,6 @@ test.group('Form of a new study', (group) => {
     assert.notInclude(tried.text(), 'hx-post="/studies/new/try"')
   }).timeout(30_000)
 
-  test('a row is added with the catalogue’s bounds, searched otherwise, and fixed', async ({
-    client,
-    assert,
-  }) => {
-    const added = await send(client, '/studies/new/space', {
-      ...RATE,
-      act: 'add',
-      add: 'agent.tau',
-    })
-    assert.match(added.text(), /id="space-agent-tau-low"[^>]*value="0.000001"/)
-    assert.match(added.text(), /id="space-agent-tau-high"[^>]*value="1"/)
-    assert.match(added.text(), /id="space-agent-learningRate-low"[^>]*value="0.0001"/)
-    const typed = await send(client, '/studies/new/space', {
-      ...RATE,
-      ...row('agent.nStep', { by: 'choices', low: '1', high: '5' }),
-      act: 'retype',
-      path: 'agent.nStep',
-    })
-    assert.match(typed.text(), /id="space-agent-nStep-choices"[^>]*value="1; 5"/)
-    const fixed = await send(client, '/studies/new/space', {
-      ...RATE,
-      act: 'fix',
-      path: 'agent.learningRate',
-    })
-    fixed.assertTextIncludes('Nothing is searched yet.')
-    const unknown = await send(client, '/studies/new/space', {
-      ...RATE,
-      act: 'add',
-      add: 'agent.x',
-    })
-    unknown.assertTextIncludes('There is no parameter agent.x.')
-    const episodes = { ...RATE, act: 'add', add: 'training.episodes' }
-    const resource = await send(client, '/studies/new/space', episodes)
-    resource.assertTextIncludes('is the resource of a trial')
-  })
-
-  test('a condition is chosen among what is searched and begins with a value of it', async ({
-    client,
-    assert,
-  }) => {
-    const asked = await send(client, '/studies/new/space', {
-      ...RATE,
-      ...row('environment.reward', { by: 'choices', 'has][sharpe': 'yes', whenPath: '' }),
-      'rows[agent][learningRate][whenPath]': 'environment.reward',
-      act: 'retype',
-      path: 'agent.learningRate.when',
-    })
-    assert.match(asked.text(), /id="space-agent-learningRate-values"[^>]*value="sharpe"/)
-  })
-
-  test('rows and JSON are the same space; what is no space stays as it was typed', async ({
-    client,
-    assert,
-  }) => {
-    const json = await send(client, '/studies/new/space', { ...RATE, act: 'json' })
-    assert.include(json.text(), '&quot;agent.learningRate&quot;: {&quot;low&quot;:0.0001')
-    const rows = await send(client, '/studies/new/space', {
-      view: 'json',
-      act: 'rows',
-      space: '{"environment.reward": {}, "environment.rewardEta": {}}',
-    })
-    assert.match(rows.text(), /id="space-environment-rewardEta-values"[^>]*value="sharpe; sortino"/)
-    const broken = await send(client, '/studies/new/space', {
-      view: 'json',
-      act: 'rows',
-      space: '{',
-    })
-    broken.assertTextIncludes('Nothing changed')
-    broken.assertTextIncludes('<textarea')
-  })
-
-  test('the space of another study is taken, and none of a study that is not there', async ({
-    client,
-    assert,
-  }) => {
-    const studyId = await plantStudy(planted.datasetId)
-    const taken = await send(client, '/studies/new/space', {
-      act: 'study',
-      spaceStudy: `${studyId}`,
-    })
-    assert.match(taken.text(), /id="space-agent-gamma-low"[^>]*value="0.9"/)
-    const none = await send(client, '/studies/new/space', {
-      ...RATE,
-      act: 'study',
-      spaceStudy: '999999',
-    })
-    none.assertTextIncludes('There is no study 999999.')
-    assert.match(none.text(), /id="space-agent-learningRate-low"/)
-  })
-
   test('a run’s configuration and dataset become the base', async ({ client, assert }) => {
     const page = await client.get(`/studies/new?from_run=${planted.runId}`).loginAs(user)
     page.assertStatus(200)
@@ -330,28 +226,3 @@ test.group('Form of a new study', (group) => {
     assert.equal(await count(), before)
   })
 })
-
-/** What a browser would send of a form's page. */
-function fieldsOf(html: string): Record<string, string> {
-  const plain = (text: string) =>
-    text.replaceAll('&quot;', '"').replaceAll('&#x27;', "'").replaceAll('&amp;', '&')
-  const fields: Record<string, string> = {}
-  const attribute = (tag: string, name: string) =>
-    plain(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
-  for (const [tag] of html.matchAll(/<input[^>]*>/g)) {
-    const name = attribute(tag, 'name')
-    const isOff = tag.includes('type="checkbox"') && !/\schecked/.test(tag)
-    if (name !== '' && !isOff) fields[name] = attribute(tag, 'value')
-  }
-  for (const [, tag, inner] of html.matchAll(/<select([^>]*)>([\s\S]*?)<\/select>/g)) {
-    const chosen = /<option[^>]*\sselected[^>]*>/.exec(inner) ?? /<option[^>]*>/.exec(inner)
-    const name = attribute(tag, 'name')
-    if (name !== '' && chosen) fields[name] = attribute(chosen[0], 'value')
-  }
-  for (const [, tag, inner] of html.matchAll(/<textarea([^>]*)>([\s\S]*?)<\/textarea>/g)) {
-    fields[attribute(tag, 'name')] = plain(inner)
-  }
-  delete fields['_csrf']
-  delete fields['q']
-  return fields
-}
