@@ -22,7 +22,7 @@ const ASKED = {
   },
   objectives: [
     { metric: 'total_return', direction: 'maximize' },
-    { metric: 'max_drawdown', direction: 'minimize' },
+    { metric: 'max_drawdown', direction: 'maximize' },
   ],
   scheduler: 'median',
   sampler: 'random',
