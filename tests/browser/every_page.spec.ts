@@ -67,7 +67,7 @@ test.group('Every page', (group) => {
       }
       await context.close()
       assert.deepEqual(found, [])
-    }).timeout(180_000)
+    }).timeout(300_000)
   }
 
   test('each page has one main heading and a title of its own', async ({ assert }) => {
