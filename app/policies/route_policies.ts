@@ -77,6 +77,7 @@ export const POLICIES: Readonly<Record<string, Policy>> = {
   'reruns.live': 'viewer',
   'reruns.cancel': 'researcher',
   'experiments.show': 'viewer',
+  'experiments.live': 'viewer',
   'experiments.describe': 'researcher',
   'episodes.index': 'viewer',
   'episodes.show': 'viewer',

@@ -62,6 +62,7 @@ router
 router
   .group(() => {
     router.get('/experiments/:id', [Experiments, 'show']).as('experiments.show')
+    router.get('/experiments/:id/live', [Experiments, 'stream']).as('experiments.live')
     router.post('/experiments/:id', [Experiments, 'describe']).as('experiments.describe')
   })
   .where('id', router.matchers.number())

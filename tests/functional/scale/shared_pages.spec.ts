@@ -2,7 +2,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { announce } from '#live/announce'
-import { RUNS_TOPIC } from '#live/topics'
+import { experimentTopic, RUNS_TOPIC } from '#live/topics'
 import type { Visitor } from '#services/bench/pages/visitor'
 import Reruns from '#services/reruns/reruns'
 import { plantRun } from '#tests/functional/pages/planted_run'
@@ -15,10 +15,32 @@ const told = ({ text }: LivePage, target: string) => text.split(`hx-target="#${t
 test.group('Live pages that many look at', (group) => {
   let visitor: Visitor
 
+  let experimentId: number
+
   group.setup(async () => {
     visitor = await administrator()
-    await plantRun({ status: 'running', episodes: 20, done: 10 })
+    ;({ experimentId } = await plantRun({ status: 'running', episodes: 20, done: 10 }))
   })
+
+  test('pages of an experiment are told where its seeds are, and that they have ended', async ({
+    assert,
+  }) => {
+    const live = `/experiments/${experimentId}/live`
+    const pages = await Promise.all([1, 2].map(() => openPage(visitor, live)))
+    await until(() => pages.every(({ text }) => text.includes('10 of 20')))
+    const seeds = () => db.from('training_runs').where('experiment_id', experimentId)
+    await seeds().update({ episodes_done: 12 })
+    await announce(db.connection(), { topic: experimentTopic(experimentId), kind: 'status' })
+    await until(() => pages.every(({ text }) => text.includes('12 of 20')))
+    await seeds().update({ status: 'cancelled' })
+    await announce(db.connection(), { topic: experimentTopic(experimentId), kind: 'status' })
+    await until(() => pages.every(({ text }) => text.includes('event: finished\ndata: cancelled')))
+    for (const { request, text } of pages) {
+      request.destroy()
+      assert.notInclude(text, '_csrf')
+    }
+    await seeds().update({ status: 'running' })
+  }).timeout(30_000)
 
   for (const [path, target, sql] of [
     ['/jobs/live', 'jobs', "'rerun' as kind"],

@@ -20,6 +20,7 @@ const NOT_ASKED = [
   'openid.finish',
   'runs.live',
   'evaluations.live',
+  'experiments.live',
   'studies.live',
   'studies.trial',
   'links.show',
