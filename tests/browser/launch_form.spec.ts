@@ -97,7 +97,7 @@ test.group('Form of a new run', (group) => {
     const [training, validation] = (await shares()).map(Number)
     assert.equal(training, 0.56)
     assert.isAbove(validation!, 0.25)
-    await page.click('text=/\d more: Validation from/')
+    await page.getByText(/\d more: Validation from/).click()
     await page.fill('#p-data-validationFrom', '2021-01-04')
     await Promise.all([judged(), page.fill('#p-data-testFrom', '2021-04-05')])
     await handle('test').focus()
