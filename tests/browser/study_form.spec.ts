@@ -45,7 +45,7 @@ test.group('A study in the hands of a person', (group) => {
     assert,
   }) => {
     const { page } = visited
-    await page.goto('/studies/new?space=environment')
+    await page.goto('/studies/new?space=agent')
     await picture(page, 'begin')
     await page.locator('#space-find').fill('clipNorm')
     await page.locator('#space-find').press('Enter')
