@@ -81,7 +81,7 @@ test.group('Every page', (group) => {
     }
     assert.isAbove(titles.size, pagesOf(planted, evaluated).length - 4)
     await context.close()
-  }).timeout(60_000)
+  }).timeout(120_000)
 
   test('every chart shows the same data as a table', async ({ assert }) => {
     const { context, page } = await visit(browser, served.url)
@@ -102,5 +102,5 @@ test.group('Every page', (group) => {
       assert.deepEqual(empty, [], path)
     }
     await context.close()
-  }).timeout(60_000)
+  }).timeout(120_000)
 })

@@ -38,5 +38,5 @@ test.group('Queries of pages', () => {
     for (const [name, queries] of many) {
       assert.lengthOf(queries, few.get(name)!.length, `${name}:\n${queries.join('\n')}`)
     }
-  }).timeout(60_000)
+  }).timeout(180_000)
 })

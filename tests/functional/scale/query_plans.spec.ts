@@ -65,5 +65,5 @@ test.group('Plans of lists', () => {
       )
       assert.isEmpty(sorts, query.sql)
     }
-  }).timeout(60_000)
+  }).timeout(180_000)
 })
