@@ -34,7 +34,7 @@ test.group('bench', () => {
     assert.properties(answer.machine, ['cpu', 'cores', 'memoryGiB', 'node', 'load', 'date'])
     assert.isEmpty(await db.from('datasets').where('symbol', 'BENCH'))
     assert.isEmpty(await db.from('experiments').where('name', 'bench'))
-  }).timeout(300_000)
+  }).timeout(600_000)
 
   test('every peer is held against a figure of its suite', ({ assert }) => {
     for (const suite of SUITES) {

@@ -96,7 +96,7 @@ test.group('Schedulers with real trainings', (group) => {
     const [bracket, second] = [reached.slice(0, 4), reached.slice(4, 7)]
     assert.isAtLeast(bracket.filter((of) => of.includes(2)).length, 2)
     assert.isAtLeast(second.filter((of) => of.includes(4)).length, 1)
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('median stopping lets five trials go on, and then those that are not under the median', async ({
     assert,
@@ -113,7 +113,7 @@ test.group('Schedulers with real trainings', (group) => {
         before.push(value)
       }
     }
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   for (const sampler of ['random', 'tpe'] as const) {
     test(`a fixed budget with ${sampler} trains every trial in full, in one piece`, async ({
@@ -128,6 +128,6 @@ test.group('Schedulers with real trainings', (group) => {
       assert.equal(report.resource_used, report.resource_full)
       assert.deepInclude(report.rungs[0], { rung: 0, resource: 4, reported: 5, promoted: 0 })
       assert.lengthOf(report.rungs, 1)
-    }).timeout(60_000)
+    }).timeout(180_000)
   }
 })
