@@ -60,6 +60,8 @@ test.group('Every page', (group) => {
         await page.evaluate('document.fonts.ready.then(() => null)')
         const sideways = await sidewaysScroll(page)
         if (response?.status() !== 200) found.push(`${path} answered ${response?.status()}`)
+        const source = /@!?[a-z]+\(/.exec(await page.innerText('main'))
+        if (source !== null) found.push(`${path} shows its template: ${source[0]}`)
         if (sideways !== 0) found.push(`${path} scrolls sideways by ${sideways} px`)
         found.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
         await keepScreenshot(page, `${width}-${theme}`, path)
