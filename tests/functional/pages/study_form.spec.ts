@@ -1,33 +1,12 @@
-import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
-import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
-import {
-  faultsIn,
-  fieldsOf,
-  formSender,
-  RATE,
-  row,
-} from '#tests/functional/pages/study_form_client'
-import User from '#models/user'
+import { faultsIn, fieldsOf, formTests, RATE, row } from '#tests/functional/pages/study_form_client'
 import type { StudyPlan } from '#core/tuning/study_plan'
 
 test.group('Form of a new study', (group) => {
-  let planted: PlantedRun
-  let user: User
-
-  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
-  group.each.setup(async () => {
-    planted = await plantRun()
-    const password = 'correct horse battery'
-    user = await User.create({ email: 'rex@example.com', password, role: 'researcher' })
-  })
-
-  const send = formSender(
-    () => user,
-    () => planted.datasetId
-  )
+  const form = formTests(group)
+  const { send } = form
 
   test('every fault is found at once, each at its field', async ({ client, assert }) => {
     const checked = await send(client, '/studies/new/check', {
@@ -143,14 +122,14 @@ test.group('Form of a new study', (group) => {
   }).timeout(30_000)
 
   test('a run’s configuration and dataset become the base', async ({ client, assert }) => {
-    const page = await client.get(`/studies/new?from_run=${planted.runId}`).loginAs(user)
+    const page = await client.get(`/studies/new?from_run=${form.planted.runId}`).loginAs(form.user)
     page.assertStatus(200)
     const [, set = ''] =
       /<textarea class="code" id="set"[^>]*>([\s\S]*?)<\/textarea>/.exec(page.text()) ?? []
     const taken = await send(client, '/studies/new/base', {
       ...RATE,
       base: 'run',
-      fromRun: `${planted.runId}`,
+      fromRun: `${form.planted.runId}`,
     })
     assert.include(taken.text(), set)
     const none = await send(client, '/studies/new/base', {
@@ -173,7 +152,7 @@ test.group('Form of a new study', (group) => {
       overrides: '{"agent.gamma": 0.995}',
       seeds: '[1]',
       is_shared: false,
-      user_id: user.id,
+      user_id: form.user.id,
     })) as { saved_preset_id: number }[]
     const reference = `saved-${saved.saved_preset_id}`
     const taken = await send(client, '/studies/new/base', { base: 'saved', savedPreset: reference })
@@ -184,7 +163,7 @@ test.group('Form of a new study', (group) => {
   })
 
   test('a clone asks for the same plan', async ({ client, assert }) => {
-    const studyId = await plantStudy(planted.datasetId, {
+    const studyId = await plantStudy(form.planted.datasetId, {
       set: {},
       objectives: [
         { metric: 'total_return', direction: 'maximize' },
@@ -199,7 +178,7 @@ test.group('Form of a new study', (group) => {
       concurrency: 2,
       enqueue: [{ 'agent.nStep': 2, 'agent.double': false }],
     })
-    const page = await client.get(`/studies/new?from=${studyId}`).loginAs(user)
+    const page = await client.get(`/studies/new?from=${studyId}`).loginAs(form.user)
     page.assertStatus(200)
     const fields = fieldsOf(page.text())
     const sent = await send(client, '/studies', fields)

@@ -1,5 +1,8 @@
+import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient, ApiResponse } from '@japa/api-client'
-import type User from '#models/user'
+import type { Group } from '@japa/runner/core'
+import User from '#models/user'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 
 /** A row of the form's editor as a browser sends it. */
 export function row(path: string, cells: Record<string, string>): Record<string, string> {
@@ -19,14 +22,44 @@ export function faultsIn(response: ApiResponse): { path: string; message: string
 }
 
 /** Sends a form of studies as htmx does, on rows of the search space unless it says otherwise. */
-export function formSender(user: () => User, datasetId: () => number) {
-  return (client: ApiClient, path: string, fields: Record<string, string>) =>
-    client
-      .post(path)
-      .loginAs(user())
-      .withCsrfToken()
-      .header('hx-request', 'true')
-      .form({ 'datasets[]': String(datasetId()), view: 'rows', ...fields })
+type Send = (
+  client: ApiClient,
+  path: string,
+  fields: Record<string, string>
+) => ReturnType<ApiClient['post']>
+
+interface FormTests {
+  /** Of the test that runs. */
+  readonly planted: PlantedRun
+  readonly user: User
+  readonly send: Send
+}
+
+/** Plants a run and a researcher before each test of a group. */
+export function formTests(group: Group): FormTests {
+  let planted: PlantedRun
+  let user: User
+  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
+  group.each.setup(async () => {
+    planted = await plantRun()
+    const password = 'correct horse battery'
+    user = await User.create({ email: 'rex@example.com', password, role: 'researcher' })
+  })
+  return {
+    get planted() {
+      return planted
+    },
+    get user() {
+      return user
+    },
+    send: (client, path, fields) =>
+      client
+        .post(path)
+        .loginAs(user)
+        .withCsrfToken()
+        .header('hx-request', 'true')
+        .form({ 'datasets[]': String(planted.datasetId), view: 'rows', ...fields }),
+  }
 }
 
 /** What a browser would send of a form's page. */

@@ -1,25 +1,10 @@
-import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
-import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
-import { formSender, RATE, row } from '#tests/functional/pages/study_form_client'
-import User from '#models/user'
+import { formTests, RATE, row } from '#tests/functional/pages/study_form_client'
 
 test.group('Search space in the form of a new study', (group) => {
-  let planted: PlantedRun
-  let user: User
-
-  group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
-  group.each.setup(async () => {
-    planted = await plantRun()
-    const password = 'correct horse battery'
-    user = await User.create({ email: 'rex@example.com', password, role: 'researcher' })
-  })
-
-  const send = formSender(
-    () => user,
-    () => planted.datasetId
-  )
+  const form = formTests(group)
+  const { send } = form
 
   test('a row is added with the catalogue’s bounds, searched otherwise, and fixed', async ({
     client,
@@ -96,7 +81,7 @@ test.group('Search space in the form of a new study', (group) => {
     client,
     assert,
   }) => {
-    const studyId = await plantStudy(planted.datasetId)
+    const studyId = await plantStudy(form.planted.datasetId)
     const taken = await send(client, '/studies/new/space', {
       act: 'study',
       spaceStudy: `${studyId}`,
