@@ -49,7 +49,7 @@ test.group('Every page', (group) => {
     [390, 'light'],
     [390, 'dark'],
   ] as const) {
-    test(`has no serious finding of axe, no sideways scroll and no console error at ${width} px, ${theme}`, async ({
+    test(`has nothing serious of axe, no sideways scroll, template or console error at ${width} px, ${theme}`, async ({
       assert,
     }) => {
       const { context, page, complaints } = await visit(browser, served.url, { width, theme })
