@@ -3,11 +3,17 @@ import type { Visitor } from '#services/bench/pages/visitor'
 
 /** Trials of the study whose pages are measured. */
 export const MANY_TRIALS = 50_000
-const PARTS = ['first_page_milliseconds', 'plots_milliseconds'] as const
+/** What is asked for of a study: the name of its figure, and its address behind the study's. */
+const PARTS = {
+  first_page_milliseconds: '',
+  by_parameter_milliseconds: '?sort=-agent.gamma',
+  by_time_milliseconds: '?sort=-seconds',
+  plots_milliseconds: '/plots',
+} as const
 const STATES = ['cold', 'warm'] as const
 
 /** Cold: the server and the database have just started, and hold nothing of the study. */
-export const STUDY_FIGURES = PARTS.flatMap((part) =>
+export const STUDY_FIGURES = Object.keys(PARTS).flatMap((part) =>
   STATES.map((state) => `study_${MANY_TRIALS}_trials/${part}/${state}`)
 )
 
@@ -18,8 +24,9 @@ export interface SeededStudies {
 }
 
 /**
- * Milliseconds of a large study's page with the first trials of its table, and of all its plots, each
- * asked for twice after a start of the server: values in the order of `STUDY_FIGURES`.
+ * Milliseconds of a large study's page with the first trials of its table, in orders of a parameter and of
+ * time too, and of all its plots, each asked for twice after a start of the server: values in the order of
+ * `STUDY_FIGURES`.
  */
 export async function timeStudy(
   served: ServedApp,
@@ -36,5 +43,5 @@ export async function timeStudy(
 }
 
 function pathsOf(studyId: number): string[] {
-  return [`/studies/${studyId}`, `/studies/${studyId}/plots`]
+  return Object.values(PARTS).map((part) => `/studies/${studyId}${part}`)
 }
