@@ -202,6 +202,19 @@ const TRIALS = {
   },
 } as const satisfies ListSpec
 
+/** A report of a trial at `:at` episodes. */
+function reportedThere(condition: string): string {
+  return `exists (select 1 from study_events v where v.study_id = t.study_id
+    and v.kind = 'reported' and v.trial = t.number and v.resource = :at and ${condition})`
+}
+
+/** What bounds the objective where a trial came furthest bounds it at so many episodes. */
+const AT_RESOURCE = {
+  at: reportedThere('true'),
+  min_value: reportedThere('v.value >= :min_value'),
+  max_value: reportedThere('v.value <= :max_value'),
+}
+
 export const TRIAL_SORTS = [...Object.keys(TRIALS.sorts), ...Object.keys(PARAMETER_SORTS)]
 
 /** Trials of a study, which is known to exist, whose parameters lie within `ranges`. */
@@ -216,6 +229,7 @@ export async function listTrials(
     ...TRIALS,
     where: [...TRIALS.where, ...conditions.map(({ sql }) => sql)],
     sorts: { ...TRIALS.sorts, ...PARAMETER_SORTS },
+    filters: { ...TRIALS.filters, ...(filters['at'] === undefined ? {} : AT_RESOURCE) },
   }
   const bound = Object.assign({}, ...conditions.map(({ bindings }) => bindings)) as object
   const { plan } = await studyHead(studyId)

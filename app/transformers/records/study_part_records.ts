@@ -107,7 +107,7 @@ export const STUDY_PARTS = {
         worker: said('Host and process.'),
         threads: nullable(count('Runs that it trains at once; null: not known.')),
         trial,
-        rung: count('The rung that it trained to.'),
+        rung: count('The rung of the study that it trained to, from 0.'),
         outcome: nullable(said('How the stretch ended; null: it goes on.')),
         from: time('When it began.'),
         to: nullable(time('When it ended.')),

@@ -204,6 +204,11 @@ export const trialFilters = {
   status: anyOf('How it is.', TRIAL_STATUSES),
   origin: anyOf('Where its values come from.', TRIAL_ORIGINS),
   rung: optional(count('The highest rung it reported at.')),
+  at: optional(
+    count(
+      'Those that reported at so many episodes; `min_value` and `max_value` then bound the objective there.'
+    )
+  ),
   ...search('why it failed'),
   ...metricBounds(TRIAL_METRICS),
   ...period('created_at'),

@@ -1,5 +1,6 @@
 import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient } from '@japa/api-client'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { plantLooks, type PlantedLook } from '#tests/functional/tuning/planted_looks'
 import { plantRun } from '#tests/functional/pages/planted_run'
@@ -147,6 +148,10 @@ test.group('A study over the API', (group) => {
     assert.deepEqual(brackets, [...Array<number>(9).fill(0), ...Array<number>(5).fill(1), 2, 2, 2])
     const last = data.at(-1) as Record<string, unknown>
     assert.deepEqual([last['rung'], last['resource']], [0, 9])
+    await plantSegment(banded, 16)
+    const timeline = await get(client, banded, 'timeline/')
+    // its own rung 0 is the study's rung 2
+    assert.deepInclude(timeline.data[0], { trial: 16, rung: 2 })
   })
 
   test('a trial says what it was worth at each of its rungs', async ({ client, assert }) => {
@@ -171,3 +176,13 @@ test.group('A study over the API', (group) => {
     }
   })
 })
+
+/** A stretch of training to the first rung of the trial's own ladder. */
+async function plantSegment(studyId: number, trial: number): Promise<void> {
+  await db.rawQuery(
+    `insert into study_segments (study_trial_id, seed, attempt, rung, worker, threads, ended_at, outcome)
+     select study_trial_id, 1, 1, 0, 'host:1', 1, now(), 'completed'
+     from study_trials where study_id = ? and number = ?`,
+    [studyId, trial]
+  )
+}

@@ -8,6 +8,8 @@ import { tokenOf } from './program.js'
 interface Trial {
   readonly trial: number
   readonly parameters: Readonly<Record<string, unknown>>
+  readonly value: number | null
+  readonly reports: readonly { readonly resource: number; readonly value: number | null }[]
 }
 
 const SPACE = {
@@ -69,6 +71,25 @@ test.group('Trials of a study by their parameters', (group) => {
       found.map((each) => each.trial),
       [trial]
     )
+  })
+
+  test('bounds of the objective hold at a rung where one is named, else where a trial came furthest', async ({
+    client,
+    assert,
+  }) => {
+    const all = await trials(client, 'limit=1000')
+    const there = ({ reports }: Trial) => reports.find(({ resource }) => resource === 1)?.value
+    const climbed = all.find((each) => each.value !== null && (there(each) ?? 0) < each.value)!
+    const numbers = async (query: string) => (await trials(client, query)).map(({ trial }) => trial)
+    const between = `min_value=${there(climbed)}&max_value=${there(climbed)}`
+    assert.deepEqual(await numbers(`${between}&at=1`), [climbed.trial])
+    assert.notInclude(await numbers(between), climbed.trial)
+    const furthest = all.filter(({ reports }) => reports.some(({ resource }) => resource === 9))
+    assert.sameMembers(
+      await numbers('at=9'),
+      furthest.map(({ trial }) => trial)
+    )
+    assert.deepEqual(await numbers('at=2'), [])
   })
 
   test('a parameter that is not searched lies within nothing', async ({ client, assert }) => {

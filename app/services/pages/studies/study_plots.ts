@@ -46,7 +46,7 @@ export async function studyPlots(studyId: number): Promise<StudyPlots> {
   const { best, plan } = head
   const [{ analysis, contour }, segments, winner] = await Promise.all([
     analysedStudy(head),
-    workSegments(studyId),
+    workSegments(studyId, plan),
     best === null ? null : judgeWinner(studyId, best.trial, plan.objectives[0]),
   ])
   const curves = await trialCurves(studyId, [...new Set([...analysis.furthest, 0])], plan)

@@ -1,3 +1,5 @@
+import { bracketOf, bracketsOf } from '#core/tuning/brackets'
+import type { StudyPlan } from '#core/tuning/study_plan'
 import { rows } from '#services/pages/rows'
 
 /** A stretch of a worker's time. UTC epoch ms; `to` null: it still goes on. */
@@ -6,6 +8,7 @@ export interface WorkSegment {
   /** Runs that the worker trains at once; null: not known. */
   readonly threads: number | null
   readonly trial: number
+  /** Of the study. */
   readonly rung: number
   readonly from: number
   readonly to: number | null
@@ -21,15 +24,20 @@ interface SegmentRow extends Omit<WorkSegment, 'from' | 'to'> {
 }
 
 /** The newest stretches of training of a study's trials, newest first. */
-export async function workSegments(studyId: number): Promise<WorkSegment[]> {
+export async function workSegments(
+  studyId: number,
+  plan: Pick<StudyPlan, 'scheduler' | 'eta' | 'rungs'>
+): Promise<WorkSegment[]> {
+  const brackets = bracketsOf(plan)
   const found = await rows<SegmentRow>(
     `select s.worker, s.threads, t.number as trial, s.rung, s.started_at as from, s.ended_at as to, s.outcome
      from study_segments s join study_trials t using (study_trial_id)
      where t.study_id = :study order by s.study_segment_id desc limit ${MOST_SEGMENTS}`,
     { study: studyId }
   )
-  return found.map(({ from, to, ...rest }) => ({
+  return found.map(({ from, to, rung, ...rest }) => ({
     ...rest,
+    rung: rung + bracketOf(brackets, rest.trial),
     from: from.getTime(),
     to: to?.getTime() ?? null,
   }))
