@@ -116,7 +116,8 @@ router.on('/api').redirectToPath('/docs').as('docs.short')
 router
   .route(
     '/api/v1/*',
-    METHODS.filter((method) => method !== 'CONNECT'),
+    // the framework writes methods into its types as they are: M-SEARCH would be no name there
+    METHODS.filter((method) => method !== 'CONNECT' && method !== 'M-SEARCH'),
     [Unknown, 'handle']
   )
   .as('api.unknown')
