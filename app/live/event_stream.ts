@@ -28,8 +28,8 @@ export class EventStream {
   }
 
   /** Without a name the page swaps it in as HTML, with one it is an event. */
-  send(data: string, event?: string): void {
-    this.body.write(eventText(data, event))
+  send(data: string, event?: string, id?: string): void {
+    this.body.write(eventText(data, event, id))
   }
 
   /** Messages made by `eventText`, for several pages at once. */

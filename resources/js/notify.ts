@@ -1,8 +1,12 @@
 const KEY = 'notify'
 /** One tab of a browser listens, however many are open. */
 const LOCK = 'notify'
+/** A server that restarts behind a proxy is refused for a moment; then a browser gives up for good. */
+const AGAIN_AFTER_MS = 5000
+const AGAIN_AT_LAST_AFTER_MS = 60_000
 
 interface Told {
+  readonly id: number
   readonly event: string
   readonly text: string
   readonly path: string
@@ -28,18 +32,47 @@ function show({ event, text, path }: Told): void {
   })
 }
 
+/** What a tab that listens knows: it says so when it comes back. */
+interface Known {
+  readonly told: Set<number>
+  last: string | null
+  waitMs: number
+}
+
+/** Until the person has had enough (true) or the server refuses. */
+function listenOnce(known: Known): Promise<boolean> {
+  const events = new EventSource(known.last === null ? '/events' : `/events?after=${known.last}`)
+  return new Promise((resolve) => {
+    events.addEventListener('known', ({ data }) => {
+      known.last = data as string
+      known.waitMs = AGAIN_AFTER_MS
+    })
+    events.addEventListener('told', ({ data, lastEventId }) => {
+      if (!isWanted()) {
+        events.close()
+        return resolve(true)
+      }
+      const event = JSON.parse(data as string) as Told
+      // who was cut off is told some of it again
+      if (!known.told.has(event.id)) show(event)
+      known.told.add(event.id)
+      known.last = lastEventId
+    })
+    events.addEventListener('error', () => {
+      // after a lost connection it connects again by itself
+      if (events.readyState === EventSource.CLOSED) resolve(false)
+    })
+  })
+}
+
 /** Listens until the tab closes or the person has had enough. */
 function listen(): void {
   void navigator.locks.request(LOCK, async () => {
-    if (!isWanted()) return
-    const events = new EventSource('/events')
-    await new Promise<void>((resolve) => {
-      events.addEventListener('told', ({ data }) => {
-        if (isWanted()) return show(JSON.parse(data as string) as Told)
-        events.close()
-        resolve()
-      })
-    })
+    const known: Known = { told: new Set(), last: null, waitMs: AGAIN_AFTER_MS }
+    while (isWanted() && !(await listenOnce(known))) {
+      await new Promise((resolve) => setTimeout(resolve, known.waitMs))
+      known.waitMs = Math.min(2 * known.waitMs, AGAIN_AT_LAST_AFTER_MS)
+    }
   })
 }
 

@@ -4,24 +4,69 @@ import app from '@adonisjs/core/services/app'
 import { closeStreams, EventStream } from '#live/event_stream'
 import { LiveHub } from '#live/live_hub'
 import { EVENTS_TOPIC } from '#live/topics'
+import { latestToldEvent, toldSince, type ToldEvent } from '#services/notifications/told_events'
+import { integerIn } from '#validators/list_query'
 
 let closesAtEnd = false
+
+/** The last event that a browser knows that comes back; null of one that is new. */
+function knownTo(request: HttpContext['request']): number | null {
+  const after = request.header('last-event-id') ?? request.qs()['after']
+  return integerIn({ after }, 'after') ?? null
+}
 
 /** What has ended, to browsers whose people want to be told. */
 export default class EventsController {
   @inject()
-  async stream({ request, response }: HttpContext, hub: LiveHub) {
+  async stream({ request, response, logger }: HttpContext, hub: LiveHub) {
     if (!closesAtEnd) app.terminating(closeStreams)
     closesAtEnd = true
     const stream = new EventStream()
+    request.request.once('close', () => stream.close())
+    const known = knownTo(request)
+    const feed = new ToldFeed(stream, known ?? (await latestToldEvent()))
     const stop = await hub.subscribe(EVENTS_TOPIC, ({ kind, data }) => {
-      if (kind === 'told' && !stream.isBehind) stream.send(JSON.stringify(data), kind)
+      if (kind === 'told') feed.tell(data as unknown as ToldEvent)
+      // the hub was away: whatever happened meanwhile was not announced to it
+      if (kind === 'resync') {
+        void feed.catchUp().catch((error: unknown) => {
+          logger.error({ err: error }, 'Missed events could not be read')
+          stream.close()
+        })
+      }
     })
     stream.onClose(stop)
-    request.request.once('close', () => stream.close())
+    if (known !== null) await feed.catchUp()
     response.header('content-type', 'text/event-stream')
     response.header('cache-control', 'no-cache, no-transform')
     response.header('x-accel-buffering', 'no')
     return response.stream(stream.body)
+  }
+}
+
+/** Tells one browser each event once. */
+class ToldFeed {
+  readonly #stream: EventStream
+  readonly #told = new Set<number>()
+  #last: number
+
+  constructor(stream: EventStream, last: number) {
+    this.#stream = stream
+    this.#last = last
+    // also who was told nothing yet knows what is new when it comes back
+    stream.send(String(last), 'known', String(last))
+  }
+
+  tell(event: ToldEvent): void {
+    if (this.#told.has(event.id)) return
+    // it comes back and asks for what it has not read
+    if (this.#stream.isBehind) return this.#stream.close()
+    this.#told.add(event.id)
+    this.#last = event.id
+    this.#stream.send(JSON.stringify(event), 'told', String(event.id))
+  }
+
+  async catchUp(): Promise<void> {
+    for (const event of await toldSince(this.#last)) this.tell(event)
   }
 }

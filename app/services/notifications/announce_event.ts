@@ -2,6 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { announce } from '#live/announce'
 import { EVENTS_TOPIC } from '#live/topics'
 import type { EventFacts } from '#services/notifications/events'
+import { keepToldEvent } from '#services/notifications/told_events'
 import { NOTIFY_QUEUE, type Queue } from '#services/queue'
 
 /** A payload of PostgreSQL's NOTIFY is at most 8,000 bytes. */
@@ -19,8 +20,10 @@ export async function announceEvent(
 ): Promise<void> {
   const { event, path } = facts
   const text = facts.text.slice(0, LONGEST_TEXT)
-  if (only === null)
-    await announce(trx, { topic: EVENTS_TOPIC, kind: 'told', data: { event, text, path } })
+  if (only === null) {
+    const data = { ...(await keepToldEvent(trx, { event, text, path })) }
+    await announce(trx, { topic: EVENTS_TOPIC, kind: 'told', data })
+  }
   const query = trx.from('webhooks').select('webhook_id')
   if (only === null) void query.where('active', true).whereRaw('? = any(events)', [facts.event])
   else void query.where('webhook_id', only)
