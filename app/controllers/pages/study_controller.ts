@@ -8,7 +8,7 @@ import { studyPage, type StudyPageData } from '#services/pages/studies/study_pag
 import { trialPage } from '#services/pages/studies/study_trial'
 import { failedLook } from '#services/tuning/unattended'
 import { parameterLabel } from '#core/parameters/parameter_label'
-import { textSorts, trialSorts } from '#services/pages/studies/trial_orders'
+import { hasNames, textSorts, trialSorts } from '#services/pages/studies/trial_orders'
 import { trialTable } from '#services/pages/studies/trial_table'
 import { ladderPath } from '#transformers/charts/study/ladder_figure'
 import { TRIAL_STATUSES } from '#transformers/records/study_record'
@@ -84,7 +84,7 @@ export default class StudyController {
     const sort = sortIn(query, trialSorts(plan.space), '-rung')
     const chips = filterChips(filter, plan.space)
     // the order by rung has the objective in it: a place in it has no number
-    const goTo = sort.key !== 'rung'
+    const goTo = hasNames(sort.key)
     return {
       ...data,
       page: await trialTable(

@@ -1,6 +1,5 @@
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import type { StudyPlan } from '#core/tuning/study_plan'
-import { isOrdered } from '#services/pages/studies/trial_orders'
 import type { Head } from '#transformers/tables/episode_heads'
 
 export const STUDY_HEADS: readonly Head[] = [
@@ -33,7 +32,7 @@ export function trialHeads(
       ? []
       : [{ key: 'value_2', label: OBJECTIVE_LABELS[second.metric], num: true }]),
     ...space.dimensions.map(({ path, type }) => ({
-      key: isOrdered(path) ? path : null,
+      key: path,
       label: labelOf(path),
       num: type !== 'categorical',
     })),

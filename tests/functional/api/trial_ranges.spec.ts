@@ -23,12 +23,13 @@ const SPACE = {
 }
 
 test.group('Trials of a study by their parameters', (group) => {
+  let datasetId: number
   let studyId: number
   let token: string
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
   group.each.setup(async () => {
-    const { datasetId } = await plantRun({ episodes: 10 })
+    datasetId = (await plantRun({ episodes: 10 })).datasetId
     studyId = await plantStudy(datasetId, { space: SPACE })
     token = await tokenOf('viewer')
   })
@@ -121,5 +122,30 @@ test.group('Trials of a study by their parameters', (group) => {
       [...up].sort((a, b) => a - b)
     )
     assert.deepEqual(await rates('-agent.learningRate'), [...up].reverse())
+  })
+
+  test('of lists the shorter one comes first, then the one with the smaller number', async ({
+    client,
+    assert,
+  }) => {
+    const choices = [[100], [64, 32], [8], [64, 8], [64]]
+    const space = { 'agent.hiddenLayers': { choices } }
+    studyId = await plantStudy(datasetId, { space, sampler: 'random' })
+    const ordered = ['8', '64', '100', '64,8', '64,32']
+    const found: string[] = []
+    for (let query = 'limit=4&sort=agent.hiddenLayers'; ;) {
+      const response = await ask(client, query)
+      response.assertStatus(200)
+      const { data, next } = response.body() as { data: Trial[]; next: string | null }
+      found.push(
+        ...data.map(({ parameters }) => String(parameters['agent.hiddenLayers'] as number[]))
+      )
+      if (next === null) break
+      query = next.slice(next.indexOf('?') + 1)
+    }
+    assert.lengthOf(found, 27)
+    // trial 0 has the defaults, which are none of the choices
+    const seen = found.filter((each, k) => each !== found[k - 1])
+    assert.deepEqual(seen, [...ordered.slice(0, 4), '64,32', '64,64'])
   })
 })

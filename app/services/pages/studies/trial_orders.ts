@@ -13,17 +13,17 @@ const WORK = { seconds: 't.seconds', worker: 't.worker' } as const
 /** Columns by which a study's trials are ordered, searched parameters among them. */
 export function trialSorts(space: SearchSpace): readonly string[] {
   const paths = space.dimensions.map(({ path }) => path)
-  return [...Object.keys(OWN), 'rung', ...Object.keys(WORK), ...paths.filter(isOrdered)]
+  return [...Object.keys(OWN), 'rung', ...Object.keys(WORK), ...paths]
 }
 
-/** Whether trials are ordered by a parameter. */
-export function isOrdered(path: string): boolean {
-  return path in PARAMETER_ORDERS
+/** Whether a person can name a place in the order by its value. */
+export function hasNames(key: string): boolean {
+  return key !== 'rung' && PARAMETER_ORDERS[key]?.coded !== true
 }
 
 /** Columns whose order is that of texts. */
 export function textSorts(space: SearchSpace): readonly string[] {
-  const paths = space.dimensions.map(({ path }) => path).filter(isOrdered)
+  const paths = space.dimensions.map(({ path }) => path)
   return ['worker', ...paths.filter((path) => PARAMETER_ORDERS[path].kind === 'text')]
 }
 
@@ -31,7 +31,7 @@ export function textSorts(space: SearchSpace): readonly string[] {
 export function trialOrders(
   plan: OrderedPlan
 ): Required<Pick<KeysetQuery, 'sortable' | 'kinds' | 'known'>> {
-  const paths = plan.space.dimensions.map(({ path }) => path).filter(isOrdered)
+  const paths = plan.space.dimensions.map(({ path }) => path)
   const texts = textSorts(plan.space)
   return {
     sortable: {
