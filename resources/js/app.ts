@@ -1,4 +1,5 @@
 import './htmx.ts'
+import { keepView } from './charts/figure_address.ts'
 import { redrawFigures, syncFigures } from './charts/registry.ts'
 import { enableApiDocs } from './api_docs.ts'
 import { enableCopying } from './copy.ts'
@@ -44,6 +45,7 @@ enablePrinting()
 enableApiDocs()
 enableRunLog()
 markScrollingTables()
+keepView()
 onThemeChange(redrawFigures)
 document.addEventListener('htmx:after:swap', syncFigures)
 // Canvas text is measured once, so the font must be there before the first drawing.

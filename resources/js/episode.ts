@@ -1,47 +1,98 @@
-import type { Range } from './charts/range.ts'
-import { extentOf } from './charts/range.ts'
+import { note } from './address.ts'
+import type { ChartFigure } from './charts/figure.ts'
 import { figureOf } from './charts/registry.ts'
+import { operationOf, rowAt, RowsByBar, showChosenRow, type EpisodeRow } from './episode_rows.ts'
 import { htmx } from './htmx.ts'
 
 const FIGURE = 'price'
-
-function note(changes: Readonly<Record<string, string | null>>): void {
-  const url = new URL(location.href)
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) url.searchParams.delete(name)
-    else url.searchParams.set(name, value)
-  }
-  history.replaceState(history.state, '', url)
-}
+/** Of the width of what is chosen, on either side of it where the window has to grow. */
+const MARGIN = 0.25
 
 /** Fetches what the agent saw and wanted at a bar. */
-function showBar(bar: number): void {
+function showDecision(bar: number): void {
   const url = new URL(location.href)
   url.searchParams.set('bar', String(bar))
-  note({ bar: String(bar) })
   void htmx.ajax('GET', `${url.pathname}${url.search}`, { target: '#decision', swap: 'outerMorph' })
 }
 
-/** Selects a bar and moves the window when the bar is outside it. */
+/** Moves the window when bars are outside of it, and widens it when they do not fit. */
+function bringIntoSight(figure: ChartFigure, from: number, to: number): void {
+  const { range } = figure
+  if (from >= range.from && to <= range.to) return
+  const half = Math.max((range.to - range.from) / 2, (to - from) * (0.5 + MARGIN))
+  const middle = (from + to) / 2
+  figure.setRange({ from: middle - half, to: middle + half })
+}
+
+/** Selects a bar, and the row that it is the decision of. */
+function choose(bar: number, row: EpisodeRow | null): void {
+  note({ bar: String(bar), trade: row?.trade ?? null, operation: row?.operation ?? null })
+  showChosenRow(row)
+  showDecision(bar)
+}
+
+/** Selects a bar, by a link. */
 function goTo(bar: number): void {
   const figure = figureOf(FIGURE)
   if (!figure) return
-  const { from, to } = figure.range
-  if (bar < from || bar > to) {
-    const half = (to - from) / 2
-    figure.setRange({ from: bar - half, to: bar + half })
-  }
+  bringIntoSight(figure, bar, bar)
   figure.select(bar)
 }
 
-function noteRange(range: Range): void {
+/** Marks the bars of a row in the chart, shows the decision behind it and says so. */
+function chooseRow(row: EpisodeRow): void {
   const figure = figureOf(FIGURE)
   if (!figure) return
-  const extent = extentOf(figure.spec)
-  const whole = range.from <= extent.from && range.to >= extent.to
-  note({
-    from: whole ? null : String(Math.ceil(range.from)),
-    to: whole ? null : String(Math.floor(range.to)),
+  const { span, decided } = row
+  bringIntoSight(figure, Math.min(decided, span.from), span.to)
+  figure.point(decided, span)
+  choose(decided, row)
+  const said = figure.element.querySelector('[data-announce]')
+  const name = row.trade === null ? `Operation ${row.operation}` : `Trade ${row.trade}`
+  const bars = span.from === span.to ? `bar ${span.from}` : `bars ${span.from} to ${span.to}`
+  if (said) said.textContent = `${name} is marked in the chart: ${bars}.`
+}
+
+function isPlain(event: MouseEvent): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey
+}
+
+function clicked(event: MouseEvent): void {
+  const target = event.target as Element
+  const link = target.closest<HTMLElement>('[data-bar]')
+  const row = rowAt(target)
+  // who selects text in a row wants the text
+  const isText = !target.closest('a') && !(getSelection()?.isCollapsed ?? true)
+  if (!isPlain(event) || isText || (!link && !row)) return
+  event.preventDefault()
+  if (link) goTo(Number(link.dataset['bar']))
+  else if (row) chooseRow(row)
+}
+
+/** What happens in the chart. */
+function hearFigure(page: Element): void {
+  const own = (heard: (detail: number | null, event: Event) => void) => (event: Event) => {
+    if ((event.target as Element).id === FIGURE)
+      heard((event as CustomEvent<number | null>).detail, event)
+  }
+  page.addEventListener(
+    'figure:select',
+    own((bar) => bar !== null && choose(bar, null))
+  )
+  const rows = new RowsByBar(page.querySelectorAll<HTMLElement>('tr[data-span]'))
+  page.addEventListener(
+    'figure:hover',
+    own((bar) => {
+      const { x } = figureOf(FIGURE)!.spec
+      rows.point(bar, x.kind === 'bars' ? (x.barsPerPoint - 1) / 2 : 0)
+    })
+  )
+  page.addEventListener('figure:open', (event) => {
+    const row = operationOf((event as CustomEvent<string>).detail)
+    // without its row the page is loaded with the operation chosen
+    if (row === null) return
+    event.preventDefault()
+    chooseRow(row)
   })
 }
 
@@ -49,16 +100,15 @@ function noteRange(range: Range): void {
 export function enableEpisodePage(): void {
   const page = document.querySelector('[data-episode]')
   if (!page) return
-  page.addEventListener('figure:select', (event) => {
-    if ((event.target as Element).id === FIGURE) showBar((event as CustomEvent<number>).detail)
-  })
-  page.addEventListener('figure:range', (event) => {
-    if ((event.target as Element).id === FIGURE) noteRange((event as CustomEvent<Range>).detail)
-  })
-  document.addEventListener('click', (event) => {
-    const link = (event.target as Element).closest<HTMLElement>('[data-bar]')
-    if (!link) return
+  hearFigure(page)
+  page.addEventListener('click', (event) => clicked(event as MouseEvent))
+  page.addEventListener('keydown', (event) => {
+    const target = event.target as Element
+    const row = target.matches('tr[data-span]') ? rowAt(target) : null
+    if ((event as KeyboardEvent).key !== 'Enter' || row === null) return
     event.preventDefault()
-    goTo(Number(link.dataset['bar']))
+    // a row of a list opens its page
+    event.stopPropagation()
+    chooseRow(row)
   })
 }

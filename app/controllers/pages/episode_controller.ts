@@ -21,6 +21,7 @@ function curvesOf(episode: EpisodeDetail, recorded: Recorded): EpisodeCurves {
     interval: episode.interval,
     currency: episode.currency,
     series: recorded.series,
+    levels: (episode.parameters['environment']?.['levels'] ?? []) as readonly number[],
     startBar: episode.start_bar,
     initialEquity: episode.initial_portfolio_value,
     steps: recorded.steps,
@@ -49,17 +50,16 @@ export default class EpisodeController {
         observation: observationOf(chosen),
       })
     }
-    const page = await pages.page(episode, bar)
-    const whole = wholeOf(episode)
-    const windowed = query['from'] !== undefined || query['to'] !== undefined
+    const row = { trade: integerIn(query, 'trade'), operation: integerIn(query, 'operation') }
+    const page = await pages.page(episode, bar, row)
     return view.render('pages/episodes/show', {
       episode,
       ...page,
+      row,
       observation: observationOf(page),
       charts: this.#charts(episode, page),
       mostRows: MOST_ROWS,
       ranges: zoomRanges(episode.interval),
-      view: windowed ? windowIn(query, whole.from, whole.to) : null,
       recordEvery: Number(episode.parameters['training']?.['recordEvery'] ?? 0),
       replaySeconds: secondsToReplay(episode),
       rewardHint: rewardHint(episode),

@@ -1,6 +1,7 @@
 import { actionNames, levelName } from '#core/environment/names'
 import type { Series } from '#core/market/series'
 import type { EpisodeDetail, EpisodeOperation, EpisodeStep } from '#services/pages/episode_detail'
+import { decidedBarOf } from '#services/pages/episode_selection'
 
 export interface QValue {
   readonly label: string
@@ -74,9 +75,7 @@ function rankOf(margin: number | null, steps: readonly EpisodeStep[]): number | 
 
 /** Bars whose decisions led to operations; for stops the decision before their bar. */
 function operationBars(operations: readonly EpisodeOperation[]): number[] {
-  return [...new Set(operations.map(({ decided_bar: decided, bar }) => decided ?? bar - 1))].sort(
-    (a, b) => a - b
-  )
+  return [...new Set(operations.map(decidedBarOf))].sort((a, b) => a - b)
 }
 
 /** The decision at the close of `bar`, or null outside the episode. */

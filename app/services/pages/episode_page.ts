@@ -17,6 +17,12 @@ import {
   rewardSummary,
   tradeCounts,
 } from '#services/pages/episode_summary'
+import {
+  operationRows,
+  rowChosen,
+  tradeRows,
+  type ChosenRow,
+} from '#services/pages/episode_selection'
 import { replayOf } from '#services/reruns/reruns'
 import { RecentlyUsed } from '#services/pages/recently_used'
 import Explainer, { type Explanation } from '#services/pages/explainer'
@@ -78,16 +84,23 @@ export default class EpisodePage {
     return { decision, explanation: await this.explainer.explain(episode, decision.bar, recorded) }
   }
 
-  /** Everything but the chart's drawing. */
-  async page(episode: EpisodeDetail, bar: number | null) {
+  /** Everything but the chart's drawing. Without a bar the decision behind the chosen row is shown. */
+  async page(episode: EpisodeDetail, bar: number | null, row: ChosenRow) {
     const recorded = await this.recorded(episode)
     const { steps, trades, operations } = recorded
-    const chosen = bar ?? firstOperationBar(operations) ?? episode.start_bar
+    const lastBar = episode.start_bar + steps.length
+    const rows = {
+      trades: tradeRows(trades, operations, lastBar),
+      operations: operationRows(operations),
+    }
+    const selected = rowChosen(row, rows)
+    const chosen = bar ?? selected?.decided ?? firstOperationBar(operations) ?? episode.start_bar
     const near = await neighbours(episode)
     const counts = tradeCounts(trades, operations)
     const logReturn = Math.log1p(episode.total_return)
     const replay = episode.steps_recorded ? null : await replayOf(episode.episode_id)
-    const common = { ...recorded, near, replay, counts, logReturn, bar: chosen }
+    const span = selected?.span ?? null
+    const common = { ...recorded, rows, span, near, replay, counts, logReturn, bar: chosen }
     if (steps.length === 0) {
       return { ...common, ...(await this.decision(episode, null, recorded)), actions: [] }
     }
@@ -97,7 +110,6 @@ export default class EpisodePage {
       actions: actionShares(episode, steps),
       rewards: rewardSummary(steps),
       extremes: extremeBars(episode, steps),
-      lastBar: episode.start_bar + steps.length,
     }
   }
 }

@@ -103,10 +103,25 @@ export interface MarkSeries extends Named {
   readonly y: readonly number[]
   readonly shape: 'up' | 'down' | 'cross' | 'diamond' | 'letter'
   readonly texts: readonly string[]
+  /** What each stands for, as an address relative to the page's: a click opens it. */
+  readonly links?: readonly string[]
+}
+
+/** What there is to say of each x, in words; it is not drawn. */
+export interface WordSeries extends Named {
+  readonly kind: 'words'
+  readonly texts: readonly string[]
 }
 
 export type ChartSeries =
-  LineSeries | BandSeries | RangeSeries | PointSeries | BarSeries | CandleSeries | MarkSeries
+  | LineSeries
+  | BandSeries
+  | RangeSeries
+  | PointSeries
+  | BarSeries
+  | CandleSeries
+  | MarkSeries
+  | WordSeries
 
 /** A horizontal line, for example a benchmark's value or an indicator's usual bound. */
 export interface Level {

@@ -1,6 +1,8 @@
 import type { Series } from '#core/market/series'
-import type { EpisodeOperation, EpisodeStep } from '#services/pages/episode_detail'
+import type { EpisodeOperation } from '#services/pages/episode_detail'
+import { operationLink, operationRows } from '#services/pages/episode_selection'
 import type { ChartSeries, ChartSpec, MarkSeries, Pane } from '#transformers/charts/chart_spec'
+import { decisionWords, operationText, type DecidedBars } from '#transformers/charts/episode_words'
 import {
   barsPerPoint,
   sampledCandles,
@@ -8,16 +10,12 @@ import {
   type BarWindow,
 } from '#transformers/charts/sampling'
 
-export interface EpisodeCurves {
+export interface EpisodeCurves extends DecidedBars {
   readonly symbol: string
-  readonly interval: string
   readonly currency: string | null
   /** The run's bars: the prices the account traded at. */
   readonly series: Series
-  readonly startBar: number
   readonly initialEquity: number
-  readonly steps: readonly EpisodeStep[]
-  readonly operations: readonly EpisodeOperation[]
   /** Buy and hold's equity at startBar and after each step; null when it is not known. */
   readonly hold: Float64Array | null
 }
@@ -26,7 +24,7 @@ export interface EpisodeCurves {
 function byBar(
   curves: EpisodeCurves,
   first: number,
-  value: (step: EpisodeStep) => number
+  value: (step: EpisodeCurves['steps'][number]) => number
 ): (bar: number) => number {
   return (bar) => {
     if (bar === curves.startBar) return first
@@ -59,15 +57,8 @@ function markOf(operation: EpisodeOperation): (typeof MARKS)[number]['key'] {
   return operation.operation_type
 }
 
-function operationText(operation: EpisodeOperation): string {
-  const side = operation.operation_type === 'buy' ? 'bought' : 'sold'
-  const units = Number(operation.size.toPrecision(6))
-  const decided = operation.decided_bar === null ? '' : `, decided at bar ${operation.decided_bar}`
-  return `${side} ${units} at ${operation.price.toFixed(2)}, costs ${operation.costs.toFixed(2)}${decided}`
-}
-
 function markSeries(curves: EpisodeCurves, { from, to }: BarWindow): MarkSeries[] {
-  const shown = curves.operations.filter(({ bar }) => bar >= from && bar <= to)
+  const shown = operationRows(curves.operations).filter(({ bar }) => bar >= from && bar <= to)
   return MARKS.map((mark) => {
     const own = shown.filter((operation) => markOf(operation) === mark.key)
     return {
@@ -75,7 +66,8 @@ function markSeries(curves: EpisodeCurves, { from, to }: BarWindow): MarkSeries[
       ...mark,
       x: own.map(({ bar }) => bar),
       y: own.map(({ price }) => price),
-      texts: own.map(operationText),
+      texts: own.map((operation) => operationText(operation, curves)),
+      links: own.map((operation) => operationLink(operation.number, operation)),
     }
   })
 }
@@ -107,6 +99,7 @@ function pricePane(curves: EpisodeCurves, window: BarWindow): Pane {
         low: candles.low,
         close: candles.close,
       },
+      decisionWords(curves, window),
     ],
   }
 }

@@ -76,6 +76,8 @@ export function datasetsOf(series: ChartSeries, spec: ChartSpec): ChartDataset[]
       return [candleDataset(series, x)]
     case 'marks':
       return [markDataset(series)]
+    case 'words':
+      return []
   }
 }
 

@@ -6,7 +6,7 @@ import { Chart, setChartDefaults } from './chart_js.ts'
 import { datasetsOf } from './datasets.ts'
 import { showValues } from './legend_values.ts'
 import type { Mark } from './mark_walk.ts'
-import { crosshair, levelsAndMoments, lineEnds, type Position } from './overlays.ts'
+import { crosshair, levelsAndMoments, lineEnds, type Position, type Span } from './overlays.ts'
 import { overviewWindow } from './overview_window.ts'
 import { extentOf, type Range } from './range.ts'
 
@@ -27,12 +27,13 @@ export class ChartFigure {
   constructor(element: HTMLElement) {
     this.element = element
     this.spec = JSON.parse(element.querySelector('script[type="application/json"]')!.textContent)
-    this.range = initialRange(element, this.spec)
-    const selected = element.dataset['selected']
+    this.range = extentOf(this.spec)
+    const { selected, span } = element.dataset
     this.position = {
       hover: null,
       selected: selected === undefined ? null : Number(selected),
       mark: null,
+      span: span === undefined ? null : (JSON.parse(span) as Span),
     }
   }
 
@@ -61,7 +62,7 @@ export class ChartFigure {
 
   #configuration(pane: Pane, labelled: boolean): ChartConfiguration {
     const plugins = [levelsAndMoments(pane), lineEnds(pane)]
-    plugins.push(pane.overview ? overviewWindow(this) : crosshair(this.position))
+    plugins.push(pane.overview ? overviewWindow(this) : crosshair(this, pane))
     return {
       type: 'line',
       data: { datasets: pane.series.flatMap((series) => datasetsOf(series, this.spec)) },
@@ -113,9 +114,7 @@ export class ChartFigure {
       chart.update('none')
     }
     showValues(this)
-    this.element.dispatchEvent(
-      new CustomEvent<Range>('figure:range', { detail: range, bubbles: true })
-    )
+    this.#tell('figure:range', range)
   }
 
   resetRange(): void {
@@ -128,6 +127,7 @@ export class ChartFigure {
     this.position.hover = x
     this.redrawOverlays()
     showValues(this)
+    this.#tell('figure:hover', x)
   }
 
   /** Rings a mark, or none. */
@@ -137,12 +137,18 @@ export class ChartFigure {
     this.redrawOverlays()
   }
 
-  select(x: number): void {
+  /** Selects x, or nothing, and tells listeners. */
+  select(x: number | null): void {
+    this.point(x, null)
+    this.#tell('figure:select', x)
+  }
+
+  /** Shows x as selected, and a span as chosen with it. */
+  point(x: number | null, span: Span | null): void {
     this.position.selected = x
+    this.position.span = span
     this.redrawOverlays()
-    this.element.dispatchEvent(
-      new CustomEvent<number>('figure:select', { detail: x, bubbles: true })
-    )
+    showValues(this)
   }
 
   redrawOverlays(): void {
@@ -166,19 +172,16 @@ export class ChartFigure {
     this.spec = spec
     if (followed) this.range = extentOf(spec)
     this.draw()
-    this.element.dispatchEvent(new CustomEvent('figure:data', { bubbles: true }))
+    this.#tell('figure:data', null)
+  }
+
+  #tell(name: string, detail: Range | number | null): void {
+    this.element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }))
   }
 }
 
 function canvasOf(element: HTMLElement, pane: Pane): HTMLCanvasElement | null {
   return element.querySelector(`canvas[data-pane="${CSS.escape(pane.key)}"]`)
-}
-
-function initialRange(element: HTMLElement, spec: ChartSpec): Range {
-  const { from, to } = element.dataset
-  return from !== undefined && to !== undefined
-    ? { from: Number(from), to: Number(to) }
-    : extentOf(spec)
 }
 
 /** Only the lowest pane that is not the overview writes the labels of x. */

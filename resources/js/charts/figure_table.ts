@@ -45,6 +45,8 @@ function columnsOf(series: ChartSeries, pane: Pane, spec: ChartSpec): Column[] {
       )
     case 'marks':
       return series.x.length === 0 ? [] : [column(series.label, pane, ...together(series))]
+    case 'words':
+      return [column(series.label, pane, x, series.texts)]
     default:
       return [column(series.label, pane, x, series.y)]
   }

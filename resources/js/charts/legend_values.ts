@@ -1,4 +1,9 @@
-import type { ChartSeries, ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import type {
+  ChartSeries,
+  ChartSpec,
+  MarkSeries,
+  Pane,
+} from '../../../app/transformers/charts/chart_spec.ts'
 import { axisText } from '../../format/figures.ts'
 import { UNDEFINED } from '../../format/numbers.ts'
 import { barTime } from '../../format/times.ts'
@@ -21,9 +26,11 @@ export function indexAt(x: readonly number[], at: number): number {
 function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number): string {
   const i = indexAt(xOf(series, spec), at)
   const write = (value: number | null | undefined) => paneText(pane, value, spec.currency ?? null)
-  if (series.kind === 'marks') return series.texts.filter((_, k) => series.x[k] === at).join('; ')
+  if (series.kind === 'marks') return textsAt(series, spec, at).join('; ')
   if (i < 0) return UNDEFINED
   switch (series.kind) {
+    case 'words':
+      return series.texts[i] ?? ''
     case 'band':
     case 'ranges':
       return `${write(series.low[i])} to ${write(series.high[i])}`
@@ -34,6 +41,12 @@ function valueText(series: ChartSeries, pane: Pane, spec: ChartSpec, at: number)
     default:
       return write(series.y[i])
   }
+}
+
+/** Of the marks within the point that stands at x. */
+function textsAt({ x, texts }: MarkSeries, spec: ChartSpec, at: number): string[] {
+  const reach = spec.x.kind === 'bars' ? (spec.x.barsPerPoint - 1) / 2 : 0
+  return texts.filter((_, k) => Math.abs(x[k]! - at) <= reach)
 }
 
 /** x in words: the bar's time or the number. */
@@ -56,8 +69,9 @@ export function showValues({ element, spec, position, range }: ChartFigure): voi
       const output = element.querySelector(`[data-value="${CSS.escape(series.key)}"]`)
       if (!output) continue
       const last = xOf(series, spec).at(-1)
-      // the last of marks that lie in rows says nothing
-      const quiet = (series.kind === 'marks' || pane.names !== undefined) && at === null
+      // the last of marks, words and points that lie in rows says nothing
+      const isQuiet = ['marks', 'words'].includes(series.kind) || pane.names !== undefined
+      const quiet = isQuiet && at === null
       output.textContent = quiet ? '' : valueText(series, pane, spec, at ?? last ?? 0)
     }
   }

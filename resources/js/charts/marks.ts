@@ -1,4 +1,9 @@
-import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import type {
+  ChartSpec,
+  MarkSeries,
+  Pane,
+  PointSeries,
+} from '../../../app/transformers/charts/chart_spec.ts'
 import { axisText } from '../../format/figures.ts'
 import { xOf } from './datasets.ts'
 import type { ChartFigure } from './figure.ts'
@@ -8,13 +13,21 @@ import { paneText } from './pane_text.ts'
 /** Pixels between a click and a point that it means. */
 const NEAR = 10
 
+function linked(series: PointSeries | MarkSeries, spec: ChartSpec): Mark[] {
+  const x = xOf(series, spec)
+  return (series.links ?? []).map((link, i) => ({ x: x[i] ?? 0, y: series.y[i] ?? 0, link }))
+}
+
 /** All points of a pane that open something. */
-export function marksOf(figure: ChartFigure, pane: Pane): Mark[] {
-  return pane.series.flatMap((series) => {
-    if (series.kind !== 'points' || !series.links) return []
-    const x = xOf(series, figure.spec)
-    return series.links.map((link, i) => ({ x: x[i] ?? 0, y: series.y[i] ?? 0, link }))
-  })
+export function pointsOf({ spec }: ChartFigure, pane: Pane): Mark[] {
+  return pane.series.flatMap((series) => (series.kind === 'points' ? linked(series, spec) : []))
+}
+
+/** Events with a shape that open something, and points that do. */
+export function marksOf(spec: ChartSpec, pane: Pane): Mark[] {
+  return pane.series.flatMap((series) =>
+    series.kind === 'points' || series.kind === 'marks' ? linked(series, spec) : []
+  )
 }
 
 /** The nearest point to a click, if one is near. */
@@ -28,7 +41,7 @@ export function markAt(
   const [x, y] = [chart?.scales['x'], chart?.scales['y']]
   if (!x || !y) return null
   let [least, found]: [number, Mark | null] = [NEAR, null]
-  for (const mark of marksOf(figure, pane)) {
+  for (const mark of marksOf(figure.spec, pane)) {
     const far = Math.hypot(
       x.getPixelForValue(mark.x) - event.offsetX,
       y.getPixelForValue(mark.y) - event.offsetY

@@ -1,6 +1,7 @@
 import type { Chart, PointElement, Plugin } from 'chart.js'
-import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
+import type { ChartSpec, Pane } from '../../../app/transformers/charts/chart_spec.ts'
 import type { Mark } from './mark_walk.ts'
+import { marksOf } from './marks.ts'
 import { token } from './tokens.ts'
 
 const DASHED = [3, 3]
@@ -87,12 +88,20 @@ export function lineEnds(pane: Pane): Plugin {
   }
 }
 
+/** A chosen part of x with the marks that belong to it, by their links. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+  readonly marks: readonly string[]
+}
+
 /** Where the pointer or the keyboard is in a figure. */
 export interface Position {
   hover: number | null
   selected: number | null
   /** The one that keys have walked to, where marks lie in rows. */
   mark: Mark | null
+  span: Span | null
 }
 
 const RING_PIXELS = 7
@@ -109,11 +118,40 @@ function ring(chart: Chart, { x, y }: Mark): void {
   ctx.restore()
 }
 
-/** Lines through all panes: where the pointer or the keyboard is, and the selected bar. */
-export function crosshair(position: Position): Plugin {
+interface Drawing {
+  readonly spec: ChartSpec
+  readonly position: Position
+}
+
+function shade(chart: Chart, { from, to }: Span): void {
+  const { ctx, chartArea, scales } = chart
+  const { left, right, top, bottom } = chartArea
+  const pixel = (x: number) => Math.min(Math.max(scales['x']!.getPixelForValue(x), left), right)
+  ctx.save()
+  ctx.fillStyle = token('selected')
+  ctx.fillRect(pixel(from), top, pixel(to) - pixel(from), bottom - top)
+  ctx.restore()
+}
+
+function spanEnds(chart: Chart, pane: Pane, spec: ChartSpec, { from, to, marks }: Span): void {
+  const line = { color: 'accent', dash: DASHED, width: 1.5 }
+  for (const x of new Set([from, to])) verticalLine(chart, x, line)
+  for (const mark of marksOf(spec, pane)) if (marks.includes(mark.link)) ring(chart, mark)
+}
+
+/**
+ * Lines through all panes: where the pointer or the keyboard is, the selected bar, and the chosen span
+ * with its ends and a ring around each of its marks.
+ */
+export function crosshair(figure: Drawing, pane: Pane): Plugin {
+  const { position } = figure
   return {
     id: 'crosshair',
+    beforeDatasetsDraw(chart) {
+      if (position.span !== null) shade(chart, position.span)
+    },
     afterDatasetsDraw(chart) {
+      if (position.span !== null) spanEnds(chart, pane, figure.spec, position.span)
       if (position.selected !== null) {
         verticalLine(chart, position.selected, { color: 'accent', dash: [], width: 1.5 })
       }

@@ -2,7 +2,7 @@ import type { Pane } from '../../../app/transformers/charts/chart_spec.ts'
 import type { ChartFigure } from './figure.ts'
 import { indexAt, spokenValues } from './legend_values.ts'
 import { walked } from './mark_walk.ts'
-import { markAt, marksOf, openMark, spokenMark } from './marks.ts'
+import { markAt, openMark, pointsOf, spokenMark } from './marks.ts'
 import { extentOf, zoomed } from './range.ts'
 
 /** The x values that the crosshair can stand on. */
@@ -21,9 +21,9 @@ function nearest(values: readonly number[], at: number): number | null {
   return after === undefined || at - before <= after - at ? before : after
 }
 
-/** Opens the highest of the marks that lie at x, if there is one; else selects x. */
+/** Opens the highest of the points that lie at x, if there is one; else selects x. */
 function openOrSelect(figure: ChartFigure, pane: Pane, x: number): void {
-  const there = marksOf(figure, pane).filter((mark) => mark.x === x)
+  const there = pointsOf(figure, pane).filter((mark) => mark.x === x)
   const [mark] = there.sort((a, b) => b.y - a.y)
   if (mark) openMark(figure, mark)
   else figure.select(x)
@@ -37,7 +37,7 @@ function pressedAmongMarks(figure: ChartFigure, pane: Pane, event: KeyboardEvent
     openMark(figure, mark)
     return true
   }
-  const next = walked(marksOf(figure, pane), mark, event.key, event.shiftKey ? 10 : 1)
+  const next = walked(pointsOf(figure, pane), mark, event.key, event.shiftKey ? 10 : 1)
   if (next === null) return false
   figure.mark(next)
   return true
@@ -76,19 +76,21 @@ export function enablePointerAndKeys(figure: ChartFigure, canvas: HTMLCanvasElem
   const announcer = figure.element.querySelector('[data-announce]')
   const xAt = (event: MouseEvent) =>
     figure.chartOf(canvas)?.scales['x']?.getValueForPixel(event.offsetX) ?? null
+  const paneOf = () => figure.spec.panes.find(({ key }) => key === canvas.dataset['pane'])!
   let waiting = 0
   canvas.addEventListener('pointermove', (event) => {
     cancelAnimationFrame(waiting)
     waiting = requestAnimationFrame(() => {
       const x = xAt(event)
       figure.hover(x === null ? null : nearest(stops(figure), x))
+      const mark = markAt(figure, paneOf(), canvas, event)
+      canvas.style.cursor = mark === null ? '' : 'pointer'
     })
   })
   canvas.addEventListener('pointerleave', () => {
     cancelAnimationFrame(waiting)
     figure.hover(null)
   })
-  const paneOf = () => figure.spec.panes.find(({ key }) => key === canvas.dataset['pane'])!
   canvas.addEventListener('click', (event) => {
     const mark = markAt(figure, paneOf(), canvas, event)
     if (mark !== null) return openMark(figure, mark)

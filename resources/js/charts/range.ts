@@ -33,3 +33,27 @@ export function zoomed(range: Range, factor: number, centre: number, extent: Ran
     extent
   )
 }
+
+const DIGITS = 5
+
+/**
+ * A range as the address holds it, `120..240`: whole bars, or values of a number axis in five digits.
+ * null: all of x is shown.
+ */
+export function rangeText(range: Range, spec: ChartSpec): string | null {
+  const extent = extentOf(spec)
+  if (range.from <= extent.from && range.to >= extent.to) return null
+  const [from, to] =
+    spec.x.kind === 'bars'
+      ? [Math.ceil(range.from), Math.floor(range.to)]
+      : [Number(range.from.toPrecision(DIGITS)), Number(range.to.toPrecision(DIGITS))]
+  return `${from}..${to}`
+}
+
+/** The range that the address holds, as far as there is data; null where it holds none. */
+export function addressRange(text: string | null, spec: ChartSpec): Range | null {
+  const [from = Number.NaN, to = Number.NaN] = (text ?? '').split('..').map(Number)
+  const extent = extentOf(spec)
+  if (!(from < to) || from >= extent.to || to <= extent.from) return null
+  return within({ from, to }, extent)
+}

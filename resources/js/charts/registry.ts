@@ -1,5 +1,6 @@
 import type { ChartAppend } from '../../../app/transformers/charts/chart_spec.ts'
 import { ChartFigure } from './figure.ts'
+import { enableAddress, readAddress } from './figure_address.ts'
 import { enableTableAndCsv } from './figure_form.ts'
 import { enableSource } from './figure_source.ts'
 import { enableOverviewDrag } from './overview_drag.ts'
@@ -18,6 +19,8 @@ function open(element: HTMLElement): void {
   }
   enableTableAndCsv(figure)
   enableSource(figure)
+  readAddress(figure)
+  enableAddress(figure)
   for (const button of element.querySelectorAll<HTMLElement>('[data-zoom]')) {
     button.addEventListener('click', () => zoomTo(figure, Number(button.dataset['zoom'])))
   }

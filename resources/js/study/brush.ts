@@ -1,4 +1,4 @@
-import { noted, saidOf } from './address.ts'
+import { noted, saidOf } from '../address.ts'
 
 /** The page's address with a brush of an axis in it; null takes the brush away. */
 export function brushed(key: string, text: string | null, comparedAt: string): URL {

@@ -2,7 +2,7 @@ import type { ChartSpec } from '../../../app/transformers/charts/chart_spec.ts'
 import type { ChartFigure } from '../charts/figure.ts'
 import { figureOf } from '../charts/registry.ts'
 import { htmx } from '../htmx.ts'
-import { saidOf } from './address.ts'
+import { saidOf } from '../address.ts'
 import { LADDER, lit } from './ladder.ts'
 
 const SKIPPED = 'hx-morph-skip'

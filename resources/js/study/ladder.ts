@@ -1,7 +1,7 @@
 import type { ChartSpec } from '../../../app/transformers/charts/chart_spec.ts'
 import { figureOf } from '../charts/registry.ts'
 import { htmx } from '../htmx.ts'
-import { noted } from './address.ts'
+import { note } from '../address.ts'
 
 export const LADDER = 'ladder'
 const PATH = 'path'
@@ -50,15 +50,13 @@ export function syncPath(): void {
 
 async function openTrial(link: string): Promise<void> {
   const trial = link.split('/').at(-1) ?? ''
-  const url = noted({ trial })
-  history.replaceState(history.state, '', `${url.pathname}${url.search}`)
+  note({ trial })
   await htmx.ajax('GET', link, { target: '#trial', swap: 'innerHTML' })
   syncPath()
 }
 
 function closeTrial(): void {
-  const url = noted({ trial: null })
-  history.replaceState(history.state, '', `${url.pathname}${url.search}`)
+  note({ trial: null })
   document.getElementById('trial')?.replaceChildren()
   syncPath()
   document.querySelector<HTMLElement>(`#${LADDER} canvas`)?.focus()

@@ -1,5 +1,5 @@
 import { htmx } from '../htmx.ts'
-import { noted } from './address.ts'
+import { note } from '../address.ts'
 import { syncFollowing } from './follow.ts'
 import { enableLadder, syncPath } from './ladder.ts'
 import { syncParallel } from './parallel.ts'
@@ -20,9 +20,8 @@ function offerRetry(): void {
 /** Other parameters of the contour, which alone is drawn anew. */
 function drawContour(form: HTMLFormElement): void {
   const chosen = Object.fromEntries(new FormData(form)) as Record<string, string>
-  const url = noted(chosen)
-  history.replaceState(history.state, '', `${url.pathname}${url.search}`)
-  const source = `${form.dataset['contour']}${url.search}`
+  note(chosen)
+  const source = `${form.dataset['contour']}${location.search}`
   void htmx.ajax('GET', source, { target: '#contour', swap: 'outerHTML' }).then(() => {
     document.getElementById('contour-x')?.focus()
   })

@@ -1,7 +1,9 @@
+import { withView } from '../charts/figure_address.ts'
 import { htmx } from '../htmx.ts'
 
 /** Shows the trials that an address lists, without loading the page. */
-export async function showTrials(url: URL): Promise<void> {
+export async function showTrials(address: URL): Promise<void> {
+  const url = withView(address)
   const table = document.getElementById('trials')
   table?.setAttribute('aria-busy', 'true')
   history.pushState(null, '', `${url.pathname}${url.search}`)
