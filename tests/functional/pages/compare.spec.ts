@@ -4,6 +4,7 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#models/user'
 import { seedStudy } from '#services/bench/seed/seed_study'
+import { emptyStudy, eventOf, storedPlan, type EventRow } from '#services/tuning/study_state_cache'
 import { plantEvaluation } from '#tests/functional/pages/planted_evaluation'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
@@ -115,6 +116,38 @@ test.group('Comparing', (group) => {
     assert.equal((await compared(client, 'ids=trial-999999')).status(), 404)
   })
 
+  for (const scheduler of ['asha', 'median', 'hyperband'] as const) {
+    test(`a study by ${scheduler} has its best over the episodes that its log hands out`, async ({
+      client,
+      assert,
+    }) => {
+      // rungs at 1, 3, 9, 27 and 50: the top is not three times the one below
+      const changes = { scheduler, seeds: [1, 2] }
+      const id = await plantStudy(planted.datasetId, changes, 60, 50)
+      const other = await plantStudy(planted.datasetId)
+      const steps = await bestByLog(id)
+      const html = (await compared(client, `ids=study-${id},study-${other}`)).text()
+      const [, spec] = /id="best"[\s\S]*?<script type="application\/json">(.*?)<\/script>/.exec(
+        html
+      )!
+      const [{ x }] = JSON.parse(spec!).panes[0].series as [{ x: number[] }]
+      assert.deepEqual(steps.rungs, [1, 3, 9, 27, 50])
+      // each new best makes an edge of two points; the line ends at all that was handed out
+      const [first, ...later] = steps.changes
+      assert.deepEqual(x, [first!, ...later.flatMap((spent) => [spent, spent]), steps.episodes])
+      const study = (await db
+        .from('studies')
+        .where('study_id', id)
+        .select('episodes_used')
+        .firstOrFail()) as { episodes_used: number }
+      assert.equal(x.at(-1), study.episodes_used)
+      assert.deepEqual(
+        x,
+        x.toSorted((p, q) => p - q)
+      )
+    })
+  }
+
   test('studies are compared by their best so far, their figures, and what differs in plan and space', async ({
     client,
     assert,
@@ -170,3 +203,19 @@ test.group('Comparing', (group) => {
     assert.equal((await compared(client, 'ids=run-999999')).status(), 404)
   })
 })
+
+/** Episodes that a study's log had handed out whenever its best changed, and at its end. */
+async function bestByLog(studyId: number) {
+  const { plan, state } = emptyStudy(await storedPlan(db.connection(), studyId))
+  const events = (await db
+    .from('study_events')
+    .where('study_id', studyId)
+    .orderBy('number')) as EventRow[]
+  const changes: number[] = []
+  for (const event of events) {
+    const before = state.best
+    state.apply(eventOf(event))
+    if (state.best !== before) changes.push(state.episodes)
+  }
+  return { rungs: plan.rungs, changes, episodes: state.episodes }
+}

@@ -19,15 +19,16 @@ function hill(values: TrialValues, resource: number): number {
 }
 
 /**
- * A completed study whose values come from a formula instead of training: 27 trials, rungs at 1, 3 and 9
- * episodes; trial 7 fails at its first rung.
+ * A completed study whose values come from a formula instead of training: 27 trials, rungs from 1 episode
+ * on, as 1, 3 and 9; trial 7 fails at its first rung.
  */
 export async function plantStudy(
   datasetId: number,
   changes: Partial<StudyInput> = {},
-  trials = 27
+  trials = 27,
+  episodes = 9
 ): Promise<number> {
-  const base = resolveParameters({ 'training.episodes': 9 }, 'quick')
+  const base = resolveParameters({ 'training.episodes': episodes }, 'quick')
   const input = { datasets: [], preset: 'quick', set: {}, space: SPACE, minResource: 1 } as const
   const plan = planOf({ ...input, startupTrials: 10, ...changes }, base)
   const resultsOf = (values: TrialValues, trial: number, resource: number) =>

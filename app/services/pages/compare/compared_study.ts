@@ -49,7 +49,7 @@ interface Logged {
   readonly spent: readonly number[]
 }
 
-/** A promotion hands out the episodes from the rung below, which lies at the resource over eta. */
+/** Work that is handed out costs the episodes from where its trial stands in the log before. */
 const LOGGED = `
   select coalesce(json_agg(resource order by number), '[]') as resource,
     coalesce(json_agg(value order by number), '[]') as value,
@@ -58,15 +58,17 @@ const LOGGED = `
   from (
     select number, kind, resource, value,
       count(*) filter (where kind = 'started') over log as trials,
-      :seeds::int * sum(case kind when 'started' then resource
-        when 'promoted' then resource - resource / :eta::int else 0 end) over log as spent
-    from study_events where study_id = :study and resource is not null
-    window log as (order by number)
+      :seeds::int * sum(resource - stood) filter (where kind <> 'reported') over log as spent
+    from (
+      select number, kind, resource, value,
+        lag(resource, 1, 0) over (partition by trial order by number) as stood
+      from study_events where study_id = :study and resource is not null
+    ) e window log as (order by number)
   ) e where kind = 'reported'`
 
 async function incumbentsOf(studyId: number, { plan }: StudyProgress): Promise<Incumbent[]> {
-  const { eta, seeds, objectives } = plan
-  const logged = await row<Logged>(LOGGED, { study: studyId, eta, seeds: seeds.length })
+  const { seeds, objectives } = plan
+  const logged = await row<Logged>(LOGGED, { study: studyId, seeds: seeds.length })
   const { resource, value, trials, spent } = logged!
   return incumbents(
     value.map((each, k) => ({
