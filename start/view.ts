@@ -7,6 +7,7 @@ import * as looks from '../resources/format/looks.ts'
 import * as numbers from '../resources/format/numbers.ts'
 import * as times from '../resources/format/times.ts'
 import * as urls from '../resources/format/urls.ts'
+import { firstValidation } from '#core/agent/validation_episodes'
 import { termIn } from '#services/pages/help/glossary'
 import { cachePartials } from './partial_cache.js'
 
@@ -21,6 +22,7 @@ const formats = { ...browsers, ...numbers, ...times, ...figures, ...looks, ...ur
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
 edge.global('termIn', termIn)
+edge.global('firstValidation', firstValidation)
 edge.global('html', { ...edgeGlobals.html, attrs: attributes })
 edge.global('serverTime', () => Date.now())
 // an address without a route is answered before any middleware has shared these

@@ -5,6 +5,7 @@ import type { RunCallbacks, RunCheckpoint, RunProgress, ValidationScore } from '
 import { takeCheckpoint } from './run_checkpoint.ts'
 import type { RunParts } from './run_parts.ts'
 import type { TrainingHooks } from './train_dqn.ts'
+import { isValidated } from './validation_episodes.ts'
 
 /** Steps between two reports of progress. */
 const PROGRESS_EVERY = 64
@@ -80,7 +81,7 @@ export class RunReporter implements TrainingHooks {
     const { epsilon } = this.progress
     const facts = { number: episode, epsilon, meanLoss, withSteps: this.#withSteps }
     this.#on.episode(this.#recorder.finish({ kind: 'training', ...facts }))
-    if (episode % config.validateEvery === 0 || episode === config.episodes) this.#validate(episode)
+    if (isValidated(episode, config)) this.#validate(episode)
     if (!this.#on.checkpointDue(this.progress)) return
     this.#on.checkpoint(takeCheckpoint(this.#parts, this.progress, this.best))
   }

@@ -1,10 +1,11 @@
-import { choice, integer, optionalInteger, parametersOf } from '../parameter.ts'
+import { choice, integer, integers, optionalInteger, parametersOf } from '../parameter.ts'
 
 /** How long and on what machine arithmetic a run trains, and what it keeps. */
 export interface TrainingConfig {
   readonly episodes: number
   readonly episodeLength: number | null
   readonly validateEvery: number
+  readonly validateAt: readonly number[]
   readonly recordEvery: number
   readonly engine: 'auto' | 'simd' | 'reference'
 }
@@ -25,6 +26,13 @@ export const trainingParameters = parametersOf<TrainingConfig>('training', {
     50,
     1,
     1_000_000,
+    { unit: 'episodes', searchable: false }
+  ),
+  validateAt: integers(
+    'Validate after',
+    'Training episodes that a validation follows besides; a study sets its rungs.',
+    [],
+    { min: 1, max: 1_000_000, minLength: 0, maxLength: 100 },
     { unit: 'episodes', searchable: false }
   ),
   recordEvery: integer(

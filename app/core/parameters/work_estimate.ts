@@ -1,3 +1,4 @@
+import { validationCount } from '../agent/validation_episodes.ts'
 import { OWN_SIZE } from '../environment/own_state.ts'
 import type { RunParameters } from './catalogue.ts'
 
@@ -65,10 +66,11 @@ export function estimateWork(
 }
 
 function storedBytes(
-  { episodes, validateEvery, recordEvery }: RunParameters['training'],
+  training: RunParameters['training'],
   of: { length: number; validation: number; replayBytes: number; weights: number }
 ): number {
-  const validations = Math.ceil(episodes / validateEvery)
+  const { episodes, recordEvery } = training
+  const validations = validationCount(training)
   const recorded = recordEvery === 0 ? 0 : Math.floor(episodes / recordEvery)
   const steps = recorded * of.length + validations * of.validation
   // a checkpoint holds online and target network with Adam's two moments; a model the weights

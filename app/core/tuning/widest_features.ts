@@ -26,6 +26,11 @@ export function widestFeatures(
   return widest as unknown as FeatureConfig
 }
 
+/** Whether trials can differ in the bars that they need before the first decision. */
+export function movesFeatures({ dimensions }: SearchSpace): boolean {
+  return dimensions.some(({ path }) => path.startsWith('features.'))
+}
+
 /** Of the two averages of MACD the slow one needs the bars, and the fast one must be under it. */
 function widestOf(key: string, values: readonly ParameterValue[]): ParameterValue {
   if (key === 'indicators') return [...new Set(values.flat())] as string[]

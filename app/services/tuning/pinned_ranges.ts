@@ -2,7 +2,7 @@ import { InvalidParameter } from '#core/errors'
 import type { SourcedSeries } from '#core/market/series'
 import type { TrialValues } from '#core/tuning/search_space'
 import type { StudyPlan } from '#core/tuning/study_plan'
-import { widestFeatures } from '#core/tuning/widest_features'
+import { movesFeatures, widestFeatures } from '#core/tuning/widest_features'
 import { firstUsableAhead } from '#services/training/warm_up'
 
 /**
@@ -12,8 +12,9 @@ import { firstUsableAhead } from '#services/training/warm_up'
  */
 export function withPinnedRanges(plan: StudyPlan, datasets: readonly SourcedSeries[]): StudyPlan {
   const { base, space, enqueued } = plan
+  if (!movesFeatures(space)) return plan
+  // of the base, too: trial 0 is none of the space's points
   const features = widestFeatures(base.features, space, enqueued)
-  if (isSame(features, base.features)) return plan
   const { embargo, warmUp } = base.data
   const widest = { ...base, features }
   const needed = Math.max(...datasets.map((dataset) => firstUsableAhead(dataset, widest)))

@@ -54,10 +54,11 @@ export const STUDY_DEFAULTS = {
   seeds: [1],
 } as const
 
-/** The base of a study: what trial 0 is trained with, validated at every rung. */
-export function studyBase(base: RunParameters, minResource: number): RunParameters {
-  const validateEvery = largestDivisor(minResource, base.training.validateEvery)
-  return { ...base, training: { ...base.training, validateEvery } }
+/** The base of a study: what trial 0 is trained with, validated at every rung besides. */
+function studyBase(base: RunParameters, rungs: readonly number[]): RunParameters {
+  const own = base.training.validateAt
+  const validateAt = [...new Set([...own, ...rungs.slice(0, -1)])].sort((a, b) => a - b)
+  return { ...base, training: { ...base.training, validateAt } }
 }
 
 /**
@@ -87,7 +88,7 @@ export function planOf(input: StudyInput, base: RunParameters): StudyPlan {
   const space = spaceOf(input, base)
   return {
     version: 1,
-    base: baseAt(schedule, base),
+    base: studyBase(base, schedule.rungs),
     space,
     objectives: comparableObjectives(input, space),
     ...schedule,
@@ -124,14 +125,6 @@ export function scheduleOf(
 /** Episodes to the lowest rung unless asked for otherwise. */
 export function usualGracePeriod(maxResource: number): number {
   return Math.max(1, Math.floor(maxResource / 27))
-}
-
-/** The base, validated at every rung. */
-function baseAt(
-  { scheduler, minResource }: Pick<StudyPlan, 'scheduler' | 'minResource'>,
-  base: RunParameters
-): RunParameters {
-  return studyBase(base, scheduler === 'fixed' ? base.training.episodes : minResource)
 }
 
 /** @throws E_INVALID_PARAMETER for none, more than two, one twice, or one in its worse direction */
@@ -227,11 +220,4 @@ function bounded(path: string, value: number, least: number, most: number): numb
     `${path} is ${value}, but must be an integer from ${least} to ${most}.`,
     'The help on tuning says what it does.'
   )
-}
-
-/** The largest divisor of `n` that is at most `most`. */
-function largestDivisor(n: number, most: number): number {
-  for (let divisor = Math.min(n, most); divisor > 1; divisor--)
-    if (n % divisor === 0) return divisor
-  return 1
 }

@@ -2,37 +2,32 @@ import db from '@adonisjs/lucid/services/db'
 import { changedFromPreset } from '#core/parameters/differences'
 import { nearestPreset } from '#core/parameters/nearest_preset'
 import type { PresetName } from '#core/parameters/preset'
-import { parameterAt, presetValue, type Overrides } from '#core/parameters/resolve'
+import type { Overrides } from '#core/parameters/resolve'
 import { writeSearchSpace } from '#core/tuning/read_search_space'
 import { studyHead, type StudyHead } from '#services/tuning/study_head'
-import { studyBase, type StudyInput } from '#services/tuning/study_input'
+import type { StudyInput } from '#services/tuning/study_input'
 
 /**
  * The base of a study as it was asked for: a preset and what differs from it. What the study set by itself
  * is left out, and the largest resource, which is asked for by its own name.
  */
-export function baseOfStudy({ base, minResource, scheduler, pinned = [] }: StudyHead['plan']): {
+export function baseOfStudy({ base, rungs, pinned = [] }: StudyHead['plan']): {
   readonly preset: PresetName
   readonly set: Overrides
 } {
   const preset = nearestPreset(base)
-  const every = presetValue(parameterAt('training.validateEvery')!, preset) as number
-  const usual = studyBase(
-    { ...base, training: { ...base.training, validateEvery: every } },
-    scheduler === 'fixed' ? base.training.episodes : minResource
-  )
-  const isUsual = usual.training.validateEvery === base.training.validateEvery
-  const own = new Set(['training.episodes', 'training.recordEvery'])
+  const own = new Set(['training.episodes', 'training.recordEvery', 'training.validateAt'])
   for (const key of pinned) own.add(`data.${key}`)
-  if (isUsual) own.add('training.validateEvery')
   const changes = changedFromPreset(base, preset).filter(
     ({ parameter }) => !own.has(parameter.path)
   )
   const { recordEvery } = base.training
+  const besides = base.training.validateAt.filter((episode) => !rungs.includes(episode))
   // a study keeps no steps of training unless asked to, whatever its preset says
   const kept = recordEvery === 0 ? {} : { 'training.recordEvery': recordEvery }
+  const looks = besides.length === 0 ? {} : { 'training.validateAt': besides }
   const set = Object.fromEntries(changes.map(({ parameter, after }) => [parameter.path, after]))
-  return { preset, set: { ...set, ...kept } }
+  return { preset, set: { ...set, ...looks, ...kept } }
 }
 
 /** Everything that a study was asked for. @throws E_STUDY_NOT_FOUND */

@@ -39,10 +39,10 @@ function named(flag: string, value: string | number | null | undefined): Option[
 function changes({ set, preset, maxResource }: StudyInput, { base }: StudyPlan): string[] {
   const asked = changedFromPreset(base, preset).filter(({ parameter: { path } }) => {
     if (path === 'training.episodes' && maxResource !== undefined) return false
-    return path !== 'training.validateEvery' && path !== 'training.recordEvery'
+    return path !== 'training.validateAt' && path !== 'training.recordEvery'
   })
   const lines = asked.map(({ parameter: { path }, after }) => `${path}=${plain(valueText(after))}`)
-  const own = ['training.validateEvery', 'training.recordEvery'].filter((path) => path in set)
+  const own = ['training.validateAt', 'training.recordEvery'].filter((path) => path in set)
   return [...lines, ...own.map((path) => `${path}=${String(set[path])}`)]
 }
 

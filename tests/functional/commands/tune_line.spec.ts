@@ -22,6 +22,7 @@ const EVERYTHING: StudyInput = {
     'features.indicators': 'rsi, macd',
     'training.recordEvery': '10',
     'training.validateEvery': '3',
+    'training.validateAt': '7, 9',
   },
   name: 'it\'s a $HOME of "one"',
   notes: 'two words',

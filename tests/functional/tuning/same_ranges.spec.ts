@@ -5,6 +5,8 @@ import { test } from '@japa/runner'
 import { CATALOGUE } from '#core/parameters/catalogue'
 import { restoreParameters } from '#core/parameters/stored_parameters'
 import DatasetService from '#services/dataset_service'
+import { configOf } from '#core/tuning/propose'
+import type { TrialValues } from '#core/tuning/search_space'
 import { rangesAhead } from '#services/training/warm_up'
 import { inputOfStudy } from '#services/tuning/study_origin'
 import { workingHere } from '../evaluation/fixture.js'
@@ -71,6 +73,27 @@ test.group('Ranges of the trials of one study', (group) => {
     assert.isAbove(ranges[0].test.first, ranges[0].validation.last)
     // the widest window is that of the point that was enqueued
     assert.equal(ranges[0].embargo, 80)
+  })
+
+  test('are the same where the base is the widest', async ({ assert }) => {
+    const { plan } = await storedStudy(
+      await launched({
+        set: { ...FEW.set, 'features.window': 30, 'features.smaPeriod': 60 },
+        space: {
+          'features.window': { low: 5, high: 30 },
+          'features.smaPeriod': { low: 10, high: 60 },
+        },
+      })
+    )
+    const { series, identity } = await (
+      await app.container.make(DatasetService)
+    ).load(await sampleDataset())
+    const rangesOf = (values: TrialValues) =>
+      rangesAhead({ series, identity }, configOf(plan.base, values)).splits
+    const wide = rangesOf({ 'features.window': 30, 'features.smaPeriod': 60 })
+    const narrow = rangesOf({ 'features.window': 5, 'features.smaPeriod': 10 })
+    assert.deepEqual(narrow, wide)
+    assert.equal(narrow.embargo, 30)
   })
 
   test('a point that needs more bars is refused later', async ({ assert }) => {

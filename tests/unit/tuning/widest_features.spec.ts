@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { resolveParameters } from '../../../app/core/parameters/resolve.ts'
 import { readSearchSpace } from '../../../app/core/tuning/read_search_space.ts'
-import { widestFeatures } from '../../../app/core/tuning/widest_features.ts'
+import { movesFeatures, widestFeatures } from '../../../app/core/tuning/widest_features.ts'
 
 const { features } = resolveParameters({ 'features.indicators': ['rsi'], 'features.window': 30 })
 
@@ -26,6 +26,13 @@ test.group('Widest features of a space', () => {
     const widest = widestFeatures(features, space, [])
     assert.sameMembers([...widest.indicators], ['rsi', 'macd', 'sma'])
     assert.deepEqual([widest.macdFast, widest.macdSlow], [5, 60])
+  })
+
+  test('matter where the space moves a feature, were the base the widest', ({ assert }) => {
+    const narrower = readSearchSpace({ 'features.window': { low: 5, high: 20 } })
+    assert.deepEqual(widestFeatures(features, narrower, []), features)
+    assert.isTrue(movesFeatures(narrower))
+    assert.isFalse(movesFeatures(readSearchSpace({ 'agent.gamma': {}, 'environment.stopLoss': {} })))
   })
 
   test('are the base’s where the space moves none', ({ assert }) => {
