@@ -32,7 +32,9 @@ test.group('Widest features of a space', () => {
     const narrower = readSearchSpace({ 'features.window': { low: 5, high: 20 } })
     assert.deepEqual(widestFeatures(features, narrower, []), features)
     assert.isTrue(movesFeatures(narrower))
-    assert.isFalse(movesFeatures(readSearchSpace({ 'agent.gamma': {}, 'environment.stopLoss': {} })))
+    assert.isFalse(
+      movesFeatures(readSearchSpace({ 'agent.gamma': {}, 'environment.stopLoss': {} }))
+    )
   })
 
   test('are the base’s where the space moves none', ({ assert }) => {
