@@ -1,19 +1,24 @@
+import logger from '@adonisjs/core/services/logger'
 import { PassThrough } from 'node:stream'
+import { stoppedAmong, type Viewer } from './viewers.js'
 
 const KEEP_ALIVE_MS = 15_000
 
 const open = new Set<EventStream>()
+let keepAlive: NodeJS.Timeout | null = null
+let isChecking = false
 
-/** Server-sent events to one page. */
+/** Server-sent events to one page, as long as its viewer may look. */
 export class EventStream {
   readonly body = new PassThrough()
-  readonly #keepAlive: NodeJS.Timeout
+  readonly viewer: Viewer
   #onClose: (() => void)[] = []
 
-  constructor() {
-    this.#keepAlive = setInterval(() => this.body.write(': alive\n\n'), KEEP_ALIVE_MS)
+  constructor(viewer: Viewer) {
+    this.viewer = viewer
     this.body.once('close', () => this.#closed())
     open.add(this)
+    keepAlive ??= setInterval(keepStreams, KEEP_ALIVE_MS)
     this.body.write(': open\n\n')
   }
 
@@ -41,15 +46,45 @@ export class EventStream {
     this.#onClose.push(listener)
   }
 
+  /** Says that it is still there. */
+  keepAlive(): void {
+    this.body.write(': alive\n\n')
+  }
+
   close(): void {
     this.body.end()
     this.body.destroy()
   }
 
   #closed(): void {
-    clearInterval(this.#keepAlive)
     open.delete(this)
+    if (open.size === 0) stopKeeping()
     for (const listener of this.#onClose.splice(0)) listener()
+  }
+}
+
+function keepStreams(): void {
+  for (const stream of open) stream.keepAlive()
+  void closeStopped()
+}
+
+function stopKeeping(): void {
+  if (keepAlive !== null) clearInterval(keepAlive)
+  keepAlive = null
+}
+
+/** Closes the streams of who may not look any more: their pages come back, and are refused or get what their role is shown. */
+async function closeStopped(): Promise<void> {
+  if (isChecking) return
+  isChecking = true
+  try {
+    const stopped = await stoppedAmong([...open].map(({ viewer }) => viewer))
+    for (const stream of open) if (stopped.has(stream.viewer)) stream.close()
+  } catch (error) {
+    // without its database a stream tells nothing new; the next check comes soon
+    logger.warn({ err: error }, 'Who may watch live pages could not be checked')
+  } finally {
+    isChecking = false
   }
 }
 

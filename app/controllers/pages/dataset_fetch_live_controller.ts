@@ -1,20 +1,16 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import app from '@adonisjs/core/services/app'
-import { closeStreams, EventStream } from '#live/event_stream'
+import { openStream } from '#controllers/pages/open_stream'
 import { LiveHub } from '#live/live_hub'
 import { fetchTopic } from '#live/topics'
 import { fetchKeyIn } from '#validators/dataset'
 
-let closesAtEnd = false
-
 /** What the download of a form does, as server-sent events: rows, attempts, waits. */
 export default class DatasetFetchLiveController {
   @inject()
-  async stream({ request, response, view, logger }: HttpContext, hub: LiveHub) {
-    if (!closesAtEnd) app.terminating(closeStreams)
-    closesAtEnd = true
-    const stream = new EventStream()
+  async stream(ctx: HttpContext, hub: LiveHub) {
+    const { request, response, view, logger } = ctx
+    const stream = openStream(ctx)
     const key = fetchKeyIn(request.qs())
     const stop = await hub.subscribe(fetchTopic(key), ({ kind, data }) => {
       if (kind !== 'progress') return
@@ -24,7 +20,6 @@ export default class DatasetFetchLiveController {
         .catch((error: unknown) => logger.error({ err: error }, 'A download was not told'))
     })
     stream.onClose(stop)
-    request.request.once('close', () => stream.close())
     response.header('content-type', 'text/event-stream')
     response.header('cache-control', 'no-cache, no-transform')
     response.header('x-accel-buffering', 'no')

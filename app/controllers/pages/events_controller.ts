@@ -1,13 +1,11 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import app from '@adonisjs/core/services/app'
-import { closeStreams, EventStream } from '#live/event_stream'
+import { openStream } from '#controllers/pages/open_stream'
+import type { EventStream } from '#live/event_stream'
 import { LiveHub } from '#live/live_hub'
 import { EVENTS_TOPIC } from '#live/topics'
 import { latestToldEvent, toldSince, type ToldEvent } from '#services/notifications/told_events'
 import { integerIn } from '#validators/list_query'
-
-let closesAtEnd = false
 
 /** The last event that a browser knows that comes back; null of one that is new. */
 function knownTo(request: HttpContext['request']): number | null {
@@ -18,11 +16,9 @@ function knownTo(request: HttpContext['request']): number | null {
 /** What has ended, to browsers whose people want to be told. */
 export default class EventsController {
   @inject()
-  async stream({ request, response, logger }: HttpContext, hub: LiveHub) {
-    if (!closesAtEnd) app.terminating(closeStreams)
-    closesAtEnd = true
-    const stream = new EventStream()
-    request.request.once('close', () => stream.close())
+  async stream(ctx: HttpContext, hub: LiveHub) {
+    const { request, response, logger } = ctx
+    const stream = openStream(ctx)
     const known = knownTo(request)
     const feed = new ToldFeed(stream, known ?? (await latestToldEvent()))
     const stop = await hub.subscribe(EVENTS_TOPIC, ({ kind, data }) => {

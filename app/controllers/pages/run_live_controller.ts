@@ -1,14 +1,11 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import app from '@adonisjs/core/services/app'
-import { closeStreams, EventStream } from '#live/event_stream'
+import { openStream } from '#controllers/pages/open_stream'
 import { LiveHub } from '#live/live_hub'
 import { drawnAt } from '#controllers/pages/run_audience'
 import { joinRunFeed } from '#controllers/pages/run_feed'
 import EpisodeBarsReader from '#services/pages/episode_bars'
 import { runHead } from '#services/pages/run_page'
-
-let closesAtEnd = false
 
 /** What a page says that comes back, or else what it was made with. */
 function positionOf(request: HttpContext['request']): Record<string, unknown> {
@@ -21,10 +18,7 @@ export default class RunLiveController {
   @inject()
   async stream(ctx: HttpContext, hub: LiveHub, bars: EpisodeBarsReader) {
     const run = await runHead(Number(ctx.params['id']))
-    if (!closesAtEnd) app.terminating(closeStreams)
-    closesAtEnd = true
-    const stream = new EventStream()
-    ctx.request.request.once('close', () => stream.close())
+    const stream = openStream(ctx)
     const parts = { hub, view: ctx.view, bars, logger: ctx.logger }
     await joinRunFeed(run, drawnAt(positionOf(ctx.request), run.episodes_done), stream, parts)
     ctx.response.header('content-type', 'text/event-stream')

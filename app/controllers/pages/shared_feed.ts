@@ -1,8 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import app from '@adonisjs/core/services/app'
 import type { Logger } from '@adonisjs/core/logger'
 import { liveFoot } from '#controllers/pages/live_foot'
-import { closeStreams, EventStream, eventText } from '#live/event_stream'
+import { openStream } from '#controllers/pages/open_stream'
+import { eventText, type EventStream } from '#live/event_stream'
 import type { LiveHub } from '#live/live_hub'
 
 const LEAST_MS_BETWEEN = 1000
@@ -28,14 +28,10 @@ interface Told {
 }
 
 const feeds = new Map<string, Promise<SharedFeed>>()
-let closesAtEnd = false
 
 /** Answers with a stream of a page's live part, made once for all open pages of its key. */
 export async function joinSharedFeed(ctx: HttpContext, hub: LiveHub, shared: Shared) {
-  if (!closesAtEnd) app.terminating(closeStreams)
-  closesAtEnd = true
-  const stream = new EventStream()
-  ctx.request.request.once('close', () => stream.close())
+  const stream = openStream(ctx)
   const joined = feeds.get(shared.key) ?? SharedFeed.of(shared, hub, ctx)
   feeds.set(shared.key, joined)
   ;(await joined).join(stream)

@@ -1,22 +1,16 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import app from '@adonisjs/core/services/app'
+import { openStream } from '#controllers/pages/open_stream'
 import { joinStudyFeed } from '#controllers/pages/study_feed'
-import { closeStreams, EventStream } from '#live/event_stream'
 import { LiveHub } from '#live/live_hub'
 import { knownStudy } from '#services/pages/studies/study_page'
-
-let closesAtEnd = false
 
 /** How far a study is, as server-sent events. */
 export default class StudyLiveController {
   @inject()
   async stream(ctx: HttpContext, hub: LiveHub) {
     const { row } = await knownStudy(Number(ctx.params['id']))
-    if (!closesAtEnd) app.terminating(closeStreams)
-    closesAtEnd = true
-    const stream = new EventStream()
-    ctx.request.request.once('close', () => stream.close())
+    const stream = openStream(ctx)
     await joinStudyFeed(row.study_id, stream, { hub, view: ctx.view, logger: ctx.logger })
     ctx.response.header('content-type', 'text/event-stream')
     ctx.response.header('cache-control', 'no-cache, no-transform')
