@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { createGunzip } from 'node:zlib'
+import { BackupBytes } from './backup_bytes.js'
 import { BackupUnreadable } from './backup_errors.js'
 import {
   BACKUP_VERSION,
-  END_OF_TABLE,
   type BackupEnd,
   type BackupHead,
   type BackupTable,
@@ -13,65 +11,51 @@ import {
 export type BackupPart =
   | { readonly kind: 'head'; readonly head: BackupHead }
   | { readonly kind: 'table'; readonly table: BackupTable }
-  /** Lines of COPY's text format, each with its newline. */
-  | { readonly kind: 'rows'; readonly text: string; readonly count: number }
+  /** Bytes of COPY's text format, cut anywhere; `count`: the rows that end in them. */
+  | { readonly kind: 'rows'; readonly bytes: Buffer; readonly count: number }
+  /** The last part: the file is whole. */
   | { readonly kind: 'end'; readonly end: BackupEnd }
 
-const LINES_A_PART = 5000
+const NEWLINE = 0x0a
 
 /**
- * Reads a backup in parts of bounded size.
+ * Reads a backup in parts of bounded size, however long its rows are.
  * @throws E_BACKUP_UNREADABLE for a file that is none, is damaged, or was cut short
  */
 export async function* readBackup(file: string): AsyncGenerator<BackupPart> {
-  let table: BackupTable | null = null
-  let isHead = true
-  let isEnded = false
-  let waiting: string[] = []
-  const rows = (): BackupPart => {
-    const part = { kind: 'rows', text: `${waiting.join('\n')}\n`, count: waiting.length } as const
-    waiting = []
-    return part
-  }
+  const bytes = new BackupBytes(file)
   try {
-    for await (const line of linesOf(file)) {
-      if (isHead) {
-        yield { kind: 'head', head: headOf(file, line) }
-        isHead = false
-      } else if (table !== null && line === END_OF_TABLE) {
-        if (waiting.length > 0) yield rows()
-        table = null
-      } else if (table !== null) {
-        if (waiting.push(line) >= LINES_A_PART) yield rows()
-      } else {
-        const read = parsed(file, line)
-        if ('rows' in read) {
-          isEnded = true
-          yield { kind: 'end', end: read }
-        } else {
-          table = read
-          yield { kind: 'table', table }
-        }
-      }
-    }
+    yield* partsOf(file, bytes)
   } catch (error) {
     if (error instanceof BackupUnreadable) throw error
     throw new BackupUnreadable(file, (error as Error).message, error)
+  } finally {
+    bytes.close()
   }
-  if (!isEnded) throw new BackupUnreadable(file, 'its end is missing')
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file)
-  const text = createGunzip().setEncoding('utf8')
-  source.on('error', (error) => text.destroy(error))
-  let rest = ''
-  for await (const chunk of source.pipe(text)) {
-    const lines = (rest + (chunk as string)).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+async function* partsOf(file: string, bytes: BackupBytes): AsyncGenerator<BackupPart> {
+  yield { kind: 'head', head: headOf(file, (await bytes.line()) ?? '') }
+  for (let line = await bytes.line(); line !== null; line = await bytes.line()) {
+    const read = parsed(file, line)
+    if ('rows' in read) {
+      if ((await bytes.line()) !== null)
+        throw new BackupUnreadable(file, 'it goes on after its end')
+      yield { kind: 'end', end: read }
+      return
+    }
+    yield { kind: 'table', table: read }
+    for await (const rows of bytes.rows()) {
+      yield { kind: 'rows', bytes: rows, count: newlinesIn(rows) }
+    }
   }
-  if (rest !== '') yield rest
+  throw new BackupUnreadable(file, 'its end is missing')
+}
+
+function newlinesIn(bytes: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++
+  return count
 }
 
 function headOf(file: string, line: string): BackupHead {

@@ -99,7 +99,7 @@ async function copyAll(client: Client, file: string, tables: readonly BackupTabl
       } else if (part.kind === 'rows') {
         if (open === null) throw new BackupUnreadable(file, 'rows stand before their table')
         counted[open.table] += part.count
-        if (!open.stream.write(part.text))
+        if (!open.stream.write(part.bytes))
           await Promise.race([once(open.stream, 'drain'), open.done])
       } else {
         await close()

@@ -1,18 +1,11 @@
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
-import { finished } from 'node:stream/promises'
-import { createGzip, type Gzip } from 'node:zlib'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import pg, { type Client } from 'pg'
-import { to as copyTo } from 'pg-copy-streams'
+import { to as copyTo, type CopyToStreamQuery } from 'pg-copy-streams'
 import { codeVersion } from '#services/code_version'
-import {
-  BACKUP_VERSION,
-  END_OF_TABLE,
-  type BackupEnd,
-  type BackupHead,
-  type BackupTable,
-} from './backup_format.js'
+import { BACKUP_VERSION, END_OF_TABLE, type BackupEnd, type BackupHead } from './backup_format.js'
 import { columnList, dataTables, doneMigrations, quoted } from './tables.js'
 
 /** What a backup holds. */
@@ -32,13 +25,9 @@ export async function writeBackup(connection: string, file: string): Promise<Wri
   const draft = `${file}.${process.pid}.part`
   try {
     await client.query('begin isolation level repeatable read read only')
-    const gzip = createGzip({ level: 6 })
     const output = createWriteStream(draft, { flags: 'wx', mode: 0o600 })
-    const written = finished(gzip.pipe(output))
-    const rows = await writeTables(client, gzip, written)
-    gzip.end()
-    await written
-    await client.query('commit')
+    const rows: Record<string, number> = {}
+    await pipeline(contents(client, rows), createGzip({ level: 6 }), output)
     await flush(draft)
     await rename(draft, file)
     const counts = Object.values(rows)
@@ -55,36 +44,31 @@ export async function writeBackup(connection: string, file: string): Promise<Wri
   }
 }
 
-async function writeTables(client: Client, gzip: Gzip, written: Promise<void>) {
+/** The backup's text, in pieces; counts into `rows` those of each table. */
+async function* contents(
+  client: Client,
+  rows: Record<string, number>
+): AsyncGenerator<string | Buffer> {
   const head: BackupHead = {
     reinforce_strategy_creator_backup: BACKUP_VERSION,
     code_version: codeVersion(),
     created_at: new Date().toISOString(),
     migrations: await doneMigrations(client),
   }
-  const put = async (text: string | Buffer): Promise<void> => {
-    // a disk that is full ends `written`, and with it the wait
-    if (!gzip.write(text)) await Promise.race([once(gzip, 'drain'), written])
+  yield `${JSON.stringify(head)}\n`
+  const copies = new Map<string, CopyToStreamQuery>()
+  for (const { table, columns } of await dataTables(client)) {
+    yield `${JSON.stringify({ table, columns })}\n`
+    const copy = `copy ${quoted(table)} (${columnList(columns)}) to stdout`
+    const stream = client.query(copyTo(copy))
+    yield* stream as AsyncIterable<Buffer>
+    copies.set(table, stream)
+    yield `${END_OF_TABLE}\n`
   }
-  await put(`${JSON.stringify(head)}\n`)
-  const rows: Record<string, number> = {}
-  for (const table of await dataTables(client)) {
-    await put(`${JSON.stringify(table)}\n`)
-    rows[table.table] = await writeRows(client, table, put)
-    await put(`${END_OF_TABLE}\n`)
-  }
-  await put(`${JSON.stringify({ rows } satisfies BackupEnd)}\n`)
-  return rows
-}
-
-async function writeRows(
-  client: Client,
-  { table, columns }: BackupTable,
-  put: (text: Buffer) => Promise<void>
-): Promise<number> {
-  const stream = client.query(copyTo(`copy ${quoted(table)} (${columnList(columns)}) to stdout`))
-  for await (const chunk of stream) await put(chunk as Buffer)
-  return stream.rowCount
+  // a count comes behind the last row, maybe a packet later: surely before the next query's answer
+  await client.query('commit')
+  for (const [table, { rowCount }] of copies) rows[table] = rowCount
+  yield `${JSON.stringify({ rows } satisfies BackupEnd)}\n`
 }
 
 /** Onto the disk, so that a power cut leaves no empty file under the name. */

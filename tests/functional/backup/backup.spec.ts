@@ -1,12 +1,15 @@
 import { test } from '@japa/runner'
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import User from '#models/user'
 import { plantRun } from '#tests/functional/pages/planted_run'
 import { temporaryFolder } from '../commands/temporary_folder.js'
-import { ace } from '../system/processes.js'
+import { ace, endOf } from '../system/processes.js'
 
 const TABLES = [
   'users',
@@ -108,4 +111,34 @@ test.group('Backup and restore', (group) => {
     assert.match(stderr, /is there already/)
     assert.equal(readFileSync(file, 'utf8'), 'mine')
   }).timeout(30_000)
+
+  test('a disk that is full ends it with nothing written', async ({ assert }) => {
+    await db.from('dataset_columns').update({ content: randomBytes(4_000_000) })
+    const file = join(folder, 'full.rsc.gz')
+    // files of at most a megabyte or two, and EFBIG instead of a signal
+    const limited = `trap '' XFSZ; ulimit -f 2000; exec "$0" ace.js db:backup "$1" --json`
+    const options = { cwd: app.makePath(), env: process.env, stdio: 'pipe' } as const
+    const { code, stderr } = await endOf(
+      spawn('sh', ['-c', limited, process.execPath, file], options)
+    )
+    assert.equal(code, 1)
+    assert.match(stderr, /EFBIG/)
+    assert.isEmpty(readdirSync(folder).filter((name) => name.startsWith('full')))
+  }).timeout(60_000)
+
+  test('a row of 64 MB is written and restored', async ({ assert }) => {
+    const digest = async () => {
+      const { rows } = await db.rawQuery('select sha256(content) as sha from dataset_columns')
+      return (rows[0].sha as Buffer).toString('hex')
+    }
+    await db.from('dataset_columns').update({ content: Buffer.alloc(32_000_000, 'bars') })
+    const before = await digest()
+    const file = join(folder, 'large.rsc.gz')
+    const written = await ace(['db:backup', file, '--json'])
+    assert.equal(written.code, 0, written.stderr)
+    await db.from('dataset_columns').update({ content: Buffer.from('other') })
+    const restored = await ace(['db:restore', file, '--replace', '--json'])
+    assert.equal(restored.code, 0, restored.stderr)
+    assert.equal(await digest(), before)
+  }).timeout(60_000)
 })
