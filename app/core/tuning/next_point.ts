@@ -23,10 +23,12 @@ export function nextPoint(plan: StudyPlan, state: StudyState): NextPoint {
   if (enqueued !== null) {
     return { values: enqueuedValues(space, base, enqueued), origin: 'enqueued' }
   }
+  // an earlier study's optimum can be another's pit: every other draw knows the study's own trials alone
+  const isTaught = warmStart !== null && trials.length % 2 === 1
   const values = proposeValues(
     samplerFor(sampler, space, seed, plan),
     trials.length,
-    warmStart === null ? trials : [...warmStart.trials, ...trials],
+    isTaught ? [...warmStart.trials, ...trials] : trials,
     new TriedPoints(space, trials),
     (point) => isConfiguration(base, point)
   )

@@ -18,4 +18,6 @@ export interface TrialRecord {
 export interface ClimbingTrial extends TrialRecord {
   /** Episodes of the rungs, lowest first: `results[k]` was reached after `resources[k]`. */
   readonly resources: readonly number[]
+  /** Of a study that this one learns from: its values are not to be held against this one's. */
+  readonly earlier?: true
 }

@@ -24,6 +24,7 @@ export function trialsForStudy(
         resources: shared.map((k) => trial.resources[k]),
         results: shared.map((k) => trial.results[k]),
         running: false,
+        earlier: true as const,
       },
     ]
   })

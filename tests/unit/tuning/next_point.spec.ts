@@ -23,15 +23,22 @@ function planOf(sampler: SamplerName, space: object, changes: Partial<StudyPlan>
   }
 }
 
-/** Points of a study that is played with one worker; its values rise with the number of true choices. */
-function pointsOf(plan: StudyPlan, trials: number): TrialValues[] {
+const trueChoices = (values: TrialValues) =>
+  Object.values(values).filter((each) => each === true).length
+
+/** Points of a study that is played with one worker. */
+function pointsOf(
+  plan: StudyPlan,
+  trials: number,
+  valueOf: (values: TrialValues) => number = trueChoices
+): TrialValues[] {
   const state = new StudyState(schedulerFor(plan), plan.objectives, 1, plan.enqueued)
   state.apply({ kind: 'bounded', trials, episodes: null })
   for (let trial = 0; trial < trials; trial++) {
     const point = nextPoint(plan, state)
     state.apply({ kind: 'started', trial, ...point })
-    const value = Object.values(point.values).filter((each) => each === true).length
-    state.apply({ kind: 'reported', trial, rung: 0, results: [value], failed: false })
+    const results = [valueOf(point.values)]
+    state.apply({ kind: 'reported', trial, rung: 0, results, failed: false })
   }
   return state.trials.map(({ values }) => values)
 }
@@ -99,6 +106,45 @@ test.group('Next point', () => {
 })
 
 test.group('Warm start', () => {
+  const space = {
+    'agent.gamma': { low: 0.9, high: 0.999 },
+    'agent.learningRate': { low: 0.0001, high: 0.01, log: true },
+  }
+  /** 0 at the optimum, and down by 1 for each 0.05 of gamma and each tenfold of the rate. */
+  const hillAt = (gamma: number, rate: number) => (values: TrialValues) =>
+    -Math.abs(Number(values['agent.gamma']) - gamma) / 0.05 -
+    Math.abs(Math.log10(Number(values['agent.learningRate']) / rate))
+  const hill = hillAt(0.99, 0.003)
+  /** What a study whose hill stands elsewhere, and higher, teaches. */
+  const earlierOn = (gamma: number, rate: number) => {
+    const valueOf = hillAt(gamma, rate)
+    const points = pointsOf(planOf('random', space), 100)
+    const trials = points.map((values, number): ClimbingTrial => ({
+      ...{ number, values, resources: [120], running: false },
+      results: [[100 + valueOf(values)]],
+    }))
+    return { studyId: 1, trials: trialsForStudy(trials, [120], readSearchSpace(space)), why: null }
+  }
+  /** How far the best of a study's trials is from its optimum, over ten seeds. */
+  const distance = (trials: number, changes: Partial<StudyPlan>) => {
+    const seeds = Array.from({ length: 10 }, (_, k) => k + 1)
+    const best = seeds.map((seed) =>
+      Math.max(...pointsOf(planOf('tpe', space, { ...changes, seed }), trials, hill).map(hill))
+    )
+    return -best.reduce((sum, each) => sum + each, 0) / best.length
+  }
+
+  test('an optimum that stands where it stood is found sooner', ({ assert }) => {
+    const cold = distance(12, {})
+    assert.isBelow(distance(12, { warmStart: earlierOn(0.99, 0.003) }), cold / 2)
+  })
+
+  test('an optimum that has moved is found all the same', ({ assert }) => {
+    const moved = distance(40, { warmStart: earlierOn(0.91, 0.0002) })
+    // the earlier optimum lies 2.8 away
+    assert.isBelow(moved, 0.25)
+  })
+
   test('what an earlier trial reported is known by its episodes, not by its place', ({
     assert,
   }) => {

@@ -110,6 +110,20 @@ test.group('Samplers', () => {
     assert.deepEqual(numbers(bad), [...Array(14).keys(), 16, 18])
   })
 
+  test('trials of an earlier study are split apart: their values are of another scale', ({
+    assert,
+  }) => {
+    const earlier = Array.from({ length: 7 }, (_, k) => ({
+      ...trial(100 + k, [[1000 + k]]),
+      earlier: true as const,
+    }))
+    const own = Array.from({ length: 7 }, (_, k) => trial(k, [[k]]))
+    const { good, bad } = splitTrials([...earlier, ...own])
+    // 15 % of 7, up, of each
+    assert.deepEqual(numbers(good), [105, 106, 5, 6])
+    assert.lengthOf(bad, 10)
+  })
+
   test('a trial that is on its way up stands where it last reported', ({ assert }) => {
     const low = Array.from({ length: 6 }, (_, k) => trial(k, [[k]]))
     const { good, bad } = splitTrials([...low, trial(6, [[9]], true), trial(7, [], true)])

@@ -30,9 +30,18 @@ const MOST_BAD = 500
  * failed. Resources are compared, not places on the ladder: brackets begin at different ones. A trial
  * that is on its way up stands where it last reported; one that has reported nothing is taken for bad
  * (the constant liar), so that parallel workers are kept from its point. Of two objectives a front that
- * no other dominates comes first.
+ * no other dominates comes first. Trials of an earlier study are split apart: on other bars, at other
+ * costs, the same value is worth more or less, but the better ones are still the better.
  */
 export function splitTrials(history: readonly ClimbingTrial[]): SplitTrials {
+  const own = history.filter(({ earlier }) => earlier !== true)
+  if (own.length === history.length) return splitOneStudy(history)
+  const before = splitOneStudy(history.filter(({ earlier }) => earlier === true))
+  const now = splitOneStudy(own)
+  return { good: [...before.good, ...now.good], bad: [...before.bad, ...now.bad] }
+}
+
+function splitOneStudy(history: readonly ClimbingTrial[]): SplitTrials {
   let reported = 0
   const known: Known[] = []
   for (const trial of history) {
