@@ -22,11 +22,16 @@ export default class DbBackup extends BaseCommand {
       const file = resolve(this.file)
       refuseFile(file)
       const { default: env } = await import('#start/env')
-      const { tables, rows, bytes } = await writeBackup(env.get('DATABASE_URL'), file)
+      const { storedWhere } = await import('#services/system/stored_where')
+      const where = storedWhere()
+      const written = await writeBackup(env.get('DATABASE_URL'), where, file)
+      const { tables, rows, bytes } = written
       const megabytes = (bytes / 1e6).toFixed(1)
       return {
         json: { file, tables, rows, bytes },
-        lines: [`${file}: ${rows.toLocaleString('en')} rows of ${tables} tables, ${megabytes} MB.`],
+        lines: [
+          `${file}: ${rows.toLocaleString('en')} rows of ${tables} tables, ${megabytes} MB, of ${where}.`,
+        ],
       }
     })
   }

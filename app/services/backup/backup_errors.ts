@@ -52,3 +52,15 @@ export class DatabaseInUse extends CodedError {
     )
   }
 }
+
+export class NothingToBackUp extends CodedError {
+  readonly code = 'E_NOTHING_TO_BACK_UP'
+  readonly kind = 'bad_input'
+
+  constructor(where: string) {
+    super(
+      `There are no people and no datasets in ${where}: it is not a service's database. No file was written.`,
+      'Give the DATA_DIR or DATABASE_URL that the service has in its unit or container; README shows how, under Backup.'
+    )
+  }
+}

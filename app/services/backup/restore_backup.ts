@@ -10,7 +10,7 @@ import {
 } from './backup_errors.js'
 import type { BackupHead, BackupTable } from './backup_format.js'
 import { readBackup } from './read_backup.js'
-import { columnList, dataTables, doneMigrations, quoted } from './tables.js'
+import { columnList, countOwned, dataTables, doneMigrations, quoted } from './tables.js'
 
 export interface RestoredBackup {
   readonly tables: number
@@ -47,13 +47,13 @@ export async function restoreBackup(
 }
 
 async function refuseUsed(client: Client, replace: boolean): Promise<void> {
-  const { rows } = await client.query<{ alive: number; people: number; datasets: number }>(
-    `select (select count(*)::int from workers
-             where heartbeat_at > now() - interval '${ALIVE_SECONDS} seconds') as alive,
-       (select count(*)::int from users) as people, (select count(*)::int from datasets) as datasets`
+  const { rows } = await client.query<{ alive: number }>(
+    `select count(*)::int as alive from workers
+     where heartbeat_at > now() - interval '${ALIVE_SECONDS} seconds'`
   )
-  const [{ alive, people, datasets }] = rows
+  const [{ alive }] = rows
   if (alive > 0) throw new DatabaseInUse(alive)
+  const { people, datasets } = await countOwned(client)
   if (!replace && people + datasets > 0) {
     throw new DatabaseNotEmpty(`${people} people and ${datasets} datasets`)
   }

@@ -14,6 +14,15 @@ export async function dataTables(client: Client): Promise<BackupTable[]> {
   return rows
 }
 
+/** What tells a database in use from a new one. */
+export async function countOwned(client: Client): Promise<{ people: number; datasets: number }> {
+  const { rows } = await client.query<{ people: number; datasets: number }>(
+    `select (select count(*)::int from users) as people,
+       (select count(*)::int from datasets) as datasets`
+  )
+  return rows[0]
+}
+
 /** The migrations that made them, in order. */
 export async function doneMigrations(client: Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(

@@ -5,8 +5,9 @@ import { createGzip } from 'node:zlib'
 import pg, { type Client } from 'pg'
 import { to as copyTo, type CopyToStreamQuery } from 'pg-copy-streams'
 import { codeVersion } from '#services/code_version'
+import { NothingToBackUp } from './backup_errors.js'
 import { BACKUP_VERSION, END_OF_TABLE, type BackupEnd, type BackupHead } from './backup_format.js'
-import { columnList, dataTables, doneMigrations, quoted } from './tables.js'
+import { columnList, countOwned, dataTables, doneMigrations, quoted } from './tables.js'
 
 /** What a backup holds. */
 export interface WrittenBackup {
@@ -18,13 +19,21 @@ export interface WrittenBackup {
 /**
  * Writes everything that is stored into one file, as it was at one moment, while the service goes on.
  * The file appears under its name only once it is whole, and on disk.
+ * @param where the connection's database in words
+ * @throws E_NOTHING_TO_BACK_UP for a database without people and datasets
  */
-export async function writeBackup(connection: string, file: string): Promise<WrittenBackup> {
+export async function writeBackup(
+  connection: string,
+  where: string,
+  file: string
+): Promise<WrittenBackup> {
   const client = new pg.Client({ connectionString: connection })
   await client.connect()
   const draft = `${file}.${process.pid}.part`
   try {
     await client.query('begin isolation level repeatable read read only')
+    const { people, datasets } = await countOwned(client)
+    if (people + datasets === 0) throw new NothingToBackUp(where)
     const output = createWriteStream(draft, { flags: 'wx', mode: 0o600 })
     const rows: Record<string, number> = {}
     await pipeline(contents(client, rows), createGzip({ level: 6 }), output)

@@ -3,7 +3,7 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import User from '#models/user'
@@ -111,6 +111,21 @@ test.group('Backup and restore', (group) => {
     assert.match(stderr, /is there already/)
     assert.equal(readFileSync(file, 'utf8'), 'mine')
   }).timeout(30_000)
+
+  test('a database that no service ever used is not backed up: its folder is named', async ({
+    assert,
+  }) => {
+    const file = join(folder, 'nothing.rsc.gz')
+    const elsewhere = join(folder, 'elsewhere')
+    const env = { DATABASE_URL: undefined, DATA_DIR: elsewhere }
+    const { code, stdout } = await ace(['db:backup', file, '--json'], env)
+    assert.equal(code, 2)
+    const { error } = JSON.parse(stdout)
+    assert.equal(error.code, 'E_NOTHING_TO_BACK_UP')
+    assert.include(error.message, `the data folder ${elsewhere}`)
+    assert.match(error.remedy, /DATA_DIR or DATABASE_URL/)
+    assert.isFalse(existsSync(file))
+  }).timeout(60_000)
 
   test('a disk that is full ends it with nothing written', async ({ assert }) => {
     await db.from('dataset_columns').update({ content: randomBytes(4_000_000) })
