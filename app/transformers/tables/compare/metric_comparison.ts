@@ -8,6 +8,8 @@ export interface ComparedMetric {
   readonly title: string
   readonly unit: string
   readonly rule: string
+  /** When it is undefined. */
+  readonly why: string
   readonly cells: readonly ComparedCell[]
 }
 

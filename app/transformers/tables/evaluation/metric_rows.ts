@@ -8,6 +8,8 @@ export interface MetricRow {
   readonly title: string
   readonly unit: string
   readonly rule: string
+  /** When it is undefined. */
+  readonly why: string
   readonly shown: number | null
   /** 95 %, where it was resampled. */
   readonly interval: Interval | null
