@@ -15,15 +15,10 @@ import { startingPoint } from '#services/presets/starting_point'
 import { keepPromotedRun } from '#services/models/keep_promoted'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
 import { followRunEnd } from '#services/training/run_end'
-import { announceStatus, isOverdue, runAct, type RunRow } from '#services/training/run_rows'
+import { announceStatus, isOverdue, lockRun, runAct } from '#services/training/run_rows'
 import type { SourcedSeries } from '#core/market/series'
 import { rangesAhead } from '#services/training/warm_up'
-import {
-  DatasetsInvalid,
-  NoSeeds,
-  RunNotFound,
-  RunStatusRefuses,
-} from '#services/training/training_errors'
+import { DatasetsInvalid, NoSeeds, RunStatusRefuses } from '#services/training/training_errors'
 
 /** What a person launches. */
 export interface LaunchInput {
@@ -181,25 +176,28 @@ export default class TrainingService {
    */
   async resume(runId: number, actor: Actor): Promise<void> {
     await this.queue.start()
-    await db.transaction(async (trx) => {
-      const run = await lockRun(trx, runId)
-      if (!['failed', 'cancelled'].includes(run.status) && !isOverdue(run)) {
-        throw new RunStatusRefuses(runId, 'resumed', run.status, 'failed, cancelled and lost')
-      }
-      await trx
-        .from('training_runs')
-        .where('run_id', runId)
-        .update({
-          status: 'queued',
-          attempts: run.attempts + 1,
-          cancel_requested: false,
-          queued_at: new Date(),
-          end_time: null,
-        })
-      await announceStatus(trx, run, 'queued')
-      await this.audit.record(trx, actor, runAct('run.resume', run, 'queued'))
-      await this.queue.send(TRAIN_QUEUE, [{ runId }], trx)
-    })
+    await db.transaction(async (trx) => this.requeue(trx, runId, actor))
+  }
+
+  /** Queues a run again in the caller's transaction; the queue is started. @throws as `resume` does */
+  async requeue(trx: TransactionClientContract, runId: number, actor: Actor): Promise<void> {
+    const run = await lockRun(trx, runId)
+    if (!['failed', 'cancelled'].includes(run.status) && !isOverdue(run)) {
+      throw new RunStatusRefuses(runId, 'resumed', run.status, 'failed, cancelled and lost')
+    }
+    await trx
+      .from('training_runs')
+      .where('run_id', runId)
+      .update({
+        status: 'queued',
+        attempts: run.attempts + 1,
+        cancel_requested: false,
+        queued_at: new Date(),
+        end_time: null,
+      })
+    await announceStatus(trx, run, 'queued')
+    await this.audit.record(trx, actor, runAct('run.resume', run, 'queued'))
+    await this.queue.send(TRAIN_QUEUE, [{ runId }], trx)
   }
 
   /**
@@ -278,16 +276,6 @@ async function insertRuns(
     await announceStatus(trx, { run_id: runId, experiment_id: experimentId }, 'queued')
   }
   return rows.map(({ run_id: runId }) => runId)
-}
-
-async function lockRun(trx: TransactionClientContract, runId: number): Promise<RunRow> {
-  const run = (await trx
-    .from('training_runs')
-    .where('run_id', runId)
-    .forUpdate()
-    .first()) as RunRow | null
-  if (run === null) throw new RunNotFound(runId)
-  return run
 }
 
 /** @throws E_INVALID_PARAMETER unless they are 1 to 100 different integers in [0, 2^32) */

@@ -19,8 +19,10 @@ import {
   budgetOf,
   checkedPoints,
   planOf,
+  refuseTooSmall,
   type StudyInput,
 } from '#services/tuning/study_input'
+import { refuseSpent } from '#services/tuning/spent_bounds'
 import { refuseWider, withPinnedRanges } from '#services/tuning/pinned_ranges'
 import { unattendedStudies } from '#services/tuning/unattended'
 import {
@@ -54,6 +56,7 @@ export default class TuningService {
     const base = baseOf(input)
     const cold = planOf(input, base)
     const budget = budgetOf(input.budget)
+    refuseTooSmall(budget, cold)
     const datasets = await this.training.datasetsFor(input.datasets, base)
     const { warmStartId = null } = input
     const warmStart = warmStartId === null ? null : await warmTrials(warmStartId, cold)
@@ -106,14 +109,16 @@ export default class TuningService {
    */
   async resume(studyId: number, actor: Actor): Promise<void> {
     await this.queue.start()
-    const stopped = await runsStoppedByDisk(studyId)
     const isLeft = (await unattendedStudies()).includes(studyId)
     const allowed = isLeft ? (['running'] as const) : RESUMABLE
     await this.#change(studyId, actor, 'resumed', allowed, async (study) => {
+      // in one with the status: a look between the two would find the disk still full
+      for (const runId of await runsStoppedByDisk(study.trx, studyId)) {
+        await this.training.requeue(study.trx, runId, actor)
+      }
       await this.#run(study)
       return { status: 'running' }
     })
-    for (const runId of stopped) await this.training.resume(runId, actor)
   }
 
   /**
@@ -125,6 +130,8 @@ export default class TuningService {
       study.append({ kind: 'closed', reason: 'stopped' })
       await setStudyStatus(study.trx, this.queue, study.row, 'stopped')
       await trainFold(study, this.training, this.queue)
+      // trials that have settled already are noted by this look; the others by that of their last run
+      await wakeStudies(study.trx, this.queue, [studyId])
       return { status: 'stopped' }
     })
     for (const runId of await runsInHand(studyId)) await this.training.cancel(runId, actor)
@@ -132,8 +139,8 @@ export default class TuningService {
 
   /**
    * Gives a study new bounds, and points to be tried next, whether it runs or has ended; it goes on.
-   * @throws E_STUDY_NOT_FOUND, E_INVALID_PARAMETER for a bound on trials under those there are, and for
-   * a point that is none
+   * @throws E_STUDY_NOT_FOUND, E_INVALID_PARAMETER for a bound on trials under those there are, for bounds
+   * within which nothing more can be handed out, and for a point that is none
    */
   async extend(
     studyId: number,
@@ -157,6 +164,7 @@ export default class TuningService {
       refuseWider(checked, study.plan)
       if (checked.length > 0) study.append({ kind: 'enqueued', points: checked })
       study.append({ kind: 'bounded', trials, episodes })
+      refuseSpent(study, budget)
       await study.trx.from('studies').where('study_id', studyId).update(boundColumns(budget))
       await this.#run(study)
       return { status: 'running', ...budget, points: checked }

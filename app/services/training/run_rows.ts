@@ -4,6 +4,7 @@ import { announce } from '#live/announce'
 import { experimentTopic, RUNS_TOPIC, runTopic } from '#live/topics'
 import { OVERDUE_SECONDS, type RunStatus } from '#models/training_run'
 import type { AuditedAct } from '#services/audit_service'
+import { RunNotFound } from '#services/training/training_errors'
 
 /** A row of training_runs as the database gives it. */
 export interface RunRow {
@@ -28,6 +29,17 @@ export interface RunRow {
   readonly error_code: string | null
   readonly error_message: string | null
   readonly error_remedy: string | null
+}
+
+/** Locks a run's row. @throws E_RUN_NOT_FOUND */
+export async function lockRun(trx: TransactionClientContract, runId: number): Promise<RunRow> {
+  const run = (await trx
+    .from('training_runs')
+    .where('run_id', runId)
+    .forUpdate()
+    .first()) as RunRow | null
+  if (run === null) throw new RunNotFound(runId)
+  return run
 }
 
 /** Whether a running run shows as lost: its worker has said nothing for too long. */

@@ -1,3 +1,4 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { isCodedError } from '#core/errors'
 import { announce } from '#live/announce'
 import { studyTopic } from '#live/topics'
@@ -6,7 +7,7 @@ import type TrainingService from '#services/training_service'
 import { freeCapacity } from '#services/tuning/capacity'
 import { handOut, type HandedOut } from '#services/tuning/hand_out'
 import { withStudy, type LockedStudy } from '#services/tuning/locked_study'
-import { secondsOf } from '#services/tuning/study_rows'
+import { secondsOf, type StudyRow } from '#services/tuning/study_rows'
 import { setStudyStatus, type StudyFault } from '#services/tuning/study_status'
 import { trainFold } from '#services/tuning/train_fold'
 import { settledTrials, type SettledTrial } from '#services/tuning/trial_results'
@@ -46,7 +47,9 @@ export async function advanceStudy(
 async function noteSettled(study: LockedStudy): Promise<StudyFault | null> {
   const { trx, row, plan, state } = study
   const settled = await settledTrials(trx, row.study_id, plan.objectives)
-  if (settled.some(({ isDiskFull }) => isDiskFull)) return DISK_FULL
+  // of a study that was stopped nothing goes on: what the disk stopped counts as failed, as the rest
+  const goesOn = row.status !== 'stopped'
+  if (goesOn && settled.some(({ isDiskFull }) => isDiskFull)) return DISK_FULL
   const before = tensOf(state.failed)
   for (const { number: trial, rung, results, error } of settled) {
     study.append({ kind: 'reported', trial, rung, results, failed: error !== null }, error)
@@ -78,6 +81,7 @@ async function fill(study: LockedStudy, work: HandedOut[]): Promise<StudyFault |
       if (next === null) break
       work.push(next)
     }
+    if (work.length > 0) await startClock(trx, row)
     return null
   } catch (error) {
     if (!isCodedError(error) || error.kind === 'defect') throw error
@@ -85,10 +89,17 @@ async function fill(study: LockedStudy, work: HandedOut[]): Promise<StudyFault |
   }
 }
 
+/** A bound on time counts from the first trial: until then nobody has worked. */
+async function startClock(trx: TransactionClientContract, row: StudyRow): Promise<void> {
+  if (row.running_since !== null) return
+  await trx.from('studies').where('study_id', row.study_id).update({ running_since: new Date() })
+}
+
 async function finish(study: LockedStudy, queue: Queue): Promise<void> {
   const { trx, row, state } = study
   const reached = state.trials.some(({ results }) => results.some(([value]) => value !== null))
   if (reached) return setStudyStatus(trx, queue, row, 'completed')
+  if (state.trials.length === 0) return setStudyStatus(trx, queue, row, 'failed', NOTHING_STARTED)
   const metric = study.plan.objectives[0].metric
   const allFailed = state.failed === state.trials.length
   return setStudyStatus(trx, queue, row, 'failed', {
@@ -100,6 +111,12 @@ async function finish(study: LockedStudy, queue: Queue): Promise<void> {
       ? 'Read why in the table of trials, mend it, and add trials: the study goes on.'
       : 'An agent that never trades has no Sharpe ratio: search elsewhere, train longer, or take total_return as objective of a clone.',
   })
+}
+
+const NOTHING_STARTED: StudyFault = {
+  code: 'E_NOTHING_STARTED',
+  message: 'Its bounds were spent before a trial was started.',
+  remedy: 'Give it more with Add trials: it goes on.',
 }
 
 const DISK_FULL: StudyFault = {

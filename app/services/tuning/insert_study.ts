@@ -29,7 +29,6 @@ export async function insertStudy(
       plan: JSON.stringify(plan),
       user_id: actor.userId,
       warm_start_id: plan.warmStart?.studyId ?? null,
-      running_since: new Date(),
       evaluation_id: fold?.evaluationId ?? null,
       fold: fold?.number ?? null,
       event_count: 1,

@@ -11,6 +11,7 @@ import {
   comparableObjectives,
   objectivesOf,
   overridesOf,
+  refuseTooSmall,
   scheduleOf,
   seedOf,
   spaceOf,
@@ -35,7 +36,7 @@ export function studyFaults(input: StudyInput): ValueFault[] {
       return null
     }
   }
-  if (base !== null) attempt('grace-period', () => scheduleOf(input, base))
+  const schedule = base && attempt('grace-period', () => scheduleOf(input, base))
   const space = attempt('space', () =>
     base === null ? readSearchSpace(input.space) : spaceOf(input, base)
   )
@@ -44,10 +45,14 @@ export function studyFaults(input: StudyInput): ValueFault[] {
   )
   attempt('startup-trials', () => startupTrialsOf(input))
   attempt('seed', () => seedOf(input))
-  attempt('seeds', () => checkedSeeds(input.seeds ?? STUDY_DEFAULTS.seeds))
+  const seeds = attempt('seeds', () => checkedSeeds(input.seeds ?? STUDY_DEFAULTS.seeds))
   attempt('concurrency', () => concurrencyOf(input))
   for (const [name, value] of Object.entries(input.budget ?? {})) {
     attempt(name, () => budgetOf({ [name]: value }))
+  }
+  const { episodes = null } = input.budget ?? {}
+  if (schedule !== null && seeds !== null) {
+    attempt('episodes', () => refuseTooSmall({ episodes }, { ...schedule, seeds }))
   }
   if (base !== null && space !== null) {
     attempt('enqueue', () => checkedPoints(input.enqueue ?? [], space, base))

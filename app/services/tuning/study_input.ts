@@ -186,6 +186,21 @@ export function budgetOf(given: Partial<StudyBudget> = {}): StudyBudget {
   return { trials: isOpen ? STUDY_DEFAULTS.trials : trials, episodes, seconds }
 }
 
+/** @throws E_INVALID_PARAMETER for a budget that not even trial 0 reaches its first rung within */
+export function refuseTooSmall(
+  { episodes }: Pick<StudyBudget, 'episodes'>,
+  { rungs, seeds }: Pick<StudyPlan, 'rungs' | 'seeds'>
+): void {
+  const least = rungs[0] * seeds.length
+  if (episodes === null || episodes >= least) return
+  const each = seeds.length === 1 ? '' : `, ${rungs[0]} for each of ${seeds.length} seeds`
+  throw new InvalidParameter(
+    'episodes',
+    `episodes is ${episodes}, but must be at least ${least}: so many a trial takes to its first rung${each}.`,
+    'Give more, or take a shorter grace period.'
+  )
+}
+
 /** @throws E_INVALID_PARAMETER for a point that lies outside the space's paths or is no configuration */
 export function checkedPoints(
   points: readonly TrialValues[],

@@ -7,9 +7,12 @@ export async function runsInHand(studyId: number): Promise<number[]> {
 }
 
 /** Ids of the runs that a full disk stopped, whose trials have not been noted as failed. */
-export async function runsStoppedByDisk(studyId: number): Promise<number[]> {
+export async function runsStoppedByDisk(
+  trx: TransactionClientContract,
+  studyId: number
+): Promise<number[]> {
   return ids(
-    runsOf(studyId).where({
+    runsOf(studyId, trx).where({
       'r.status': 'failed',
       'r.error_code': 'E_DISK_FULL',
       't.status': 'running',
@@ -22,8 +25,8 @@ async function ids(query: ReturnType<typeof runsOf>): Promise<number[]> {
   return rows.map(({ run_id: runId }) => runId)
 }
 
-function runsOf(studyId: number) {
-  return db
+function runsOf(studyId: number, client: Pick<typeof db, 'from'> = db) {
+  return client
     .from('training_runs as r')
     .join('experiments as e', 'e.experiment_id', 'r.experiment_id')
     .join('study_trials as t', 't.study_trial_id', 'e.study_trial_id')

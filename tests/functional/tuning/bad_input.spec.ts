@@ -1,10 +1,12 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
+import { Queue } from '#services/queue'
 import { tokenOf } from '#tests/functional/api/program'
 import { here } from '#tests/functional/commands/here'
 import { ACTOR, sampleDataset } from '../training/fixture.js'
-import { launched, storedStudy, trialsOf, tuning } from './fixture.js'
+import { failed, launched, runsOf, storedStudy, trialsOf, tuning } from './fixture.js'
 
 const GAMMA = 'agent.gamma'
 
@@ -118,22 +120,6 @@ test.group('Bad input of a study', (group) => {
 test.group('A study that goes wrong', (group) => {
   group.setup(async () => testUtils.db().truncate())
 
-  const runsOf = async (studyId: number) =>
-    (await db
-      .from('training_runs as r')
-      .join('experiments as e', 'e.experiment_id', 'r.experiment_id')
-      .join('study_trials as t', 't.study_trial_id', 'e.study_trial_id')
-      .where('t.study_id', studyId)
-      .orderBy('r.run_id')
-      .select('r.run_id', 'r.status')) as { run_id: number; status: string }[]
-
-  /** Ends runs as a worker would have. */
-  const failed = async (runIds: readonly number[], code: string) =>
-    db
-      .from('training_runs')
-      .whereIn('run_id', [...runIds])
-      .update({ status: 'failed', error_code: code, error_message: 'It broke.' })
-
   const eventCount = async (studyId: number) => (await storedStudy(studyId)).event_count
 
   test('pauses when its first ten trials failed, says why, and is resumed', async ({ assert }) => {
@@ -218,6 +204,51 @@ test.group('A study that goes wrong', (group) => {
       (await runsOf(studyId)).map(({ status }) => status),
       ['queued', 'queued']
     )
+  })
+
+  test('a look between the parts of a resume does not pause it for the full disk again', async ({
+    assert,
+    cleanup,
+  }) => {
+    const service = await tuning()
+    const studyId = await launched({ concurrency: 3, budget: { trials: 6 } })
+    await service.advance(studyId)
+    const runs = (await runsOf(studyId)).map(({ run_id: id }) => id)
+    await failed(runs, 'E_DISK_FULL')
+    await service.advance(studyId)
+    assert.equal((await storedStudy(studyId)).status, 'paused')
+    const queue = await app.container.make(Queue)
+    const send = queue.send.bind(queue)
+    cleanup(() => void Reflect.deleteProperty(queue, 'send'))
+    const looks: Promise<void>[] = []
+    // whoever is told of the resumed study or of a run looks at once
+    queue.send = async (...sent) => {
+      await send(...sent)
+      looks.push(service.advance(studyId))
+    }
+    await service.resume(studyId, ACTOR)
+    assert.isAbove(looks.length, 3)
+    await Promise.all(looks)
+    assert.equal((await storedStudy(studyId)).status, 'running')
+  })
+
+  test('that is stopped counts what a full disk stopped as failed', async ({ assert }) => {
+    const service = await tuning()
+    const studyId = await launched({ concurrency: 2, budget: { trials: 6 } })
+    await service.advance(studyId)
+    await failed(
+      (await runsOf(studyId)).map(({ run_id: id }) => id),
+      'E_DISK_FULL'
+    )
+    await service.advance(studyId)
+    await service.stop(studyId, ACTOR)
+    await service.advance(studyId)
+    const trials = await trialsOf(studyId)
+    assert.deepEqual(
+      trials.map(({ status }) => status),
+      ['failed', 'failed']
+    )
+    assert.equal((await storedStudy(studyId)).status, 'stopped')
   })
 
   test('is as it was when the disk is full while it is decided about, and none is launched', async ({

@@ -52,3 +52,22 @@ export async function settled(studyId: number, seconds = 120): Promise<StudyRow>
     return row.status === 'running' ? null : row
   }, seconds)
 }
+
+/** Runs of a study's trials. */
+export async function runsOf(studyId: number) {
+  return (await db
+    .from('training_runs as r')
+    .join('experiments as e', 'e.experiment_id', 'r.experiment_id')
+    .join('study_trials as t', 't.study_trial_id', 'e.study_trial_id')
+    .where('t.study_id', studyId)
+    .orderBy('r.run_id')
+    .select('r.run_id', 'r.status')) as { run_id: number; status: string }[]
+}
+
+/** Ends runs as a worker would have. */
+export async function failed(runIds: readonly number[], code: string) {
+  await db
+    .from('training_runs')
+    .whereIn('run_id', [...runIds])
+    .update({ status: 'failed', error_code: code, error_message: 'It broke.' })
+}
