@@ -2,6 +2,8 @@
 export type ErrorKind =
   | 'bad_input'
   | 'refused'
+  /** More than one person may have at a time: allowed again later. */
+  | 'limited'
   | 'not_found'
   | 'conflict'
   | 'unavailable'

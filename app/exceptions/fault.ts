@@ -10,6 +10,8 @@ export interface Fault {
   readonly remedy: string | null
   /** What is wrong with each field, by its path. */
   readonly fields: readonly { readonly path: string; readonly message: string }[]
+  /** Of what is allowed again later. */
+  readonly retryAfterSeconds?: number
 }
 
 interface HttpError {
@@ -28,6 +30,12 @@ function fieldsOf(error: CodedError): Fault['fields'] {
   if ('fields' in error && Array.isArray(error.fields)) return error.fields as Fault['fields']
   const path = 'path' in error && typeof error.path === 'string' ? error.path : null
   return path === null ? [] : [{ path, message: error.message }]
+}
+
+function waitOf(error: CodedError): Pick<Fault, 'retryAfterSeconds'> {
+  return 'retryAfterSeconds' in error && typeof error.retryAfterSeconds === 'number'
+    ? { retryAfterSeconds: error.retryAfterSeconds }
+    : {}
 }
 
 /** disk_full of PostgreSQL, which undoes the whole transaction. */
@@ -54,6 +62,7 @@ export function faultOf(error: unknown, requestId: string | undefined): Fault {
       message: error.message,
       remedy: error.remedy,
       fields: fieldsOf(error),
+      ...waitOf(error),
     }
   }
   if (isHttpError(error) && error.status < 500) {

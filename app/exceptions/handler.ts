@@ -15,6 +15,10 @@ export default class HttpExceptionHandler extends ExceptionHandler {
       return isApi ? problem(ctx, signInNeeded) : toSignIn(ctx)
     }
     const fault = faultOf(error, ctx.request.id())
+    const { retryAfterSeconds } = fault
+    if (retryAfterSeconds !== undefined) {
+      ctx.response.header('retry-after', String(retryAfterSeconds))
+    }
     if (isApi) return problem(ctx, { ...fault, status: apiStatus(fault, error) })
     ctx.response.status(fault.status)
     const isFragment = ctx.request.header('HX-Request') !== undefined
@@ -63,9 +67,17 @@ function problem(ctx: HttpContext, fault: Fault) {
   )
 }
 
+/** The page that a person is on: the address of a fragment is none to come back to. */
+function pageOf({ request }: HttpContext): string {
+  const shown = request.header('HX-Current-URL')
+  if (shown === undefined || !URL.canParse(shown)) return request.url(true)
+  const { pathname, search } = new URL(shown)
+  return pathname + search
+}
+
 /** htmx would swap the sign-in page into its target, so it is told to go there. */
 function toSignIn(ctx: HttpContext) {
-  const back = encodeURIComponent(ctx.request.url(true))
+  const back = encodeURIComponent(pageOf(ctx))
   if (ctx.request.header('HX-Request') !== undefined) {
     return ctx.response.status(401).header('HX-Redirect', `/sign-in?to=${back}`).send('')
   }

@@ -4,6 +4,7 @@ import type { ErrorKind } from '#core/errors'
 export const STATUSES: Readonly<Record<ErrorKind, { http: number; exit: number }>> = {
   bad_input: { http: 422, exit: 2 },
   refused: { http: 403, exit: 3 },
+  limited: { http: 429, exit: 1 },
   not_found: { http: 404, exit: 2 },
   conflict: { http: 409, exit: 1 },
   unavailable: { http: 503, exit: 1 },

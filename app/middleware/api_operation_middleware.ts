@@ -4,14 +4,16 @@ import { AbilityNeeded } from '#exceptions/ability_needed'
 import { MediaTypeRefused } from '#exceptions/media_type_refused'
 import type { Operation } from '#openapi/operation'
 import { readQuery } from '#openapi/request_query'
+import { claimCost } from '#services/people/allowance'
 import type { TokenAbility } from '#services/people/create_token'
 
-/** Holds a request to its operation: the token's ability, the type of its body, its query. */
+/** Holds a request to its operation: the token's ability, the type of its body, its query, its cost. */
 export function heldTo(operation: Operation) {
   return async (ctx: HttpContext, next: NextFn) => {
     checkAbility(ctx, operation)
     checkMediaType(ctx, operation)
     readQuery(ctx, operation)
+    if (operation.cost !== undefined) claimCost(ctx.auth.getUserOrFail().id, operation.cost)
     return next()
   }
 }

@@ -1,3 +1,4 @@
+import type { Cost } from '#services/people/allowance'
 import type { TokenAbility } from '#services/people/create_token'
 import { operation, type Operation, type ParameterShapes } from './operation.js'
 import {
@@ -43,6 +44,7 @@ interface GivenList<Q extends ParameterShapes> {
   readonly mostRows?: number
   readonly problems?: readonly number[]
   readonly immutable?: true
+  readonly cost?: Cost
   /** Facts of the whole list, beside `data` and `next`. */
   readonly also?: ParameterShapes
 }

@@ -1,3 +1,4 @@
+import type { Cost } from '#services/people/allowance'
 import type { TokenAbility } from '#services/people/create_token'
 import type { RecordShape, Shape } from './shape.js'
 
@@ -39,6 +40,8 @@ export interface Operation<
   readonly answers: Readonly<Record<number, Answer>>
   /** Statuses of problems beside those that any operation can answer. */
   readonly problems: readonly number[]
+  /** What it computes upon a request; unstated: it reads rows. */
+  readonly cost?: Cost
   /** Whether an `Idempotency-Key` makes it safe to ask again. */
   readonly idempotent?: true
   /** Whether it answers an `If-None-Match` with 304. */

@@ -31,6 +31,7 @@ export const PROBLEM_MEANINGS: Readonly<Record<number, string>> = {
   415: 'The body is of another type.',
   422: 'The request is not of this schema; the problem names each wrong value.',
   424: 'The source of the data failed or does not answer.',
+  429: 'This person asked for more than may be computed at a time; `Retry-After` says when to ask again.',
   503: 'The database does not answer.',
 }
 
@@ -105,9 +106,15 @@ function headersOf(shapes: Readonly<Record<string, Shape>>) {
 }
 
 /** Statuses of problems that an operation can answer. */
-export function problemStatuses({ needs, body, problems: own, answers }: Operation): number[] {
+export function problemStatuses({
+  needs,
+  body,
+  cost,
+  problems: own,
+  answers,
+}: Operation): number[] {
   const usual = needs === 'nothing' ? [422, 503] : [401, 403, 422, 503]
-  const all = new Set([...usual, ...own, ...(body === null ? [] : [415])])
+  const all = new Set([...usual, ...own, ...(body === null ? [] : [415]), ...(cost ? [429] : [])])
   return [...all].filter((status) => !(status in answers)).sort((a, b) => a - b)
 }
 
@@ -116,7 +123,11 @@ function problems(operation: Operation) {
   return Object.fromEntries(
     problemStatuses(operation).map((status) => [
       status,
-      { description: PROBLEM_MEANINGS[status], content },
+      {
+        description: PROBLEM_MEANINGS[status],
+        ...(status === 429 ? { headers: headersOf({ 'Retry-After': count('Seconds.') }) } : {}),
+        content,
+      },
     ])
   )
 }

@@ -61,6 +61,7 @@ const FAULT_TITLES: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'Not possible now',
   422: 'Something needs to be changed',
+  429: 'Too much at a time',
   503: 'Not available now',
 }
 

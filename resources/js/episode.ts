@@ -8,11 +8,31 @@ const FIGURE = 'price'
 /** Of the width of what is chosen, on either side of it where the window has to grow. */
 const MARGIN = 0.25
 
-/** Fetches what the agent saw and wanted at a bar. */
-function showDecision(bar: number): void {
-  const url = new URL(location.href)
-  url.searchParams.set('bar', String(bar))
-  void htmx.ajax('GET', `${url.pathname}${url.search}`, { target: '#decision', swap: 'outerMorph' })
+/** A held key walks through the bars faster than anybody reads them. */
+const LEAST_MS_BETWEEN = 100
+
+let isShowing = false
+/** The bar that was chosen while another was fetched. */
+let next: number | null = null
+
+/** Fetches what the agent saw and wanted at a bar: of many chosen at once the first and the last. */
+async function showDecision(bar: number): Promise<void> {
+  next = bar
+  if (isShowing) return
+  isShowing = true
+  try {
+    while (next !== null) {
+      const url = new URL(location.href)
+      url.searchParams.set('bar', String(next))
+      next = null
+      const pause = new Promise((resolve) => setTimeout(resolve, LEAST_MS_BETWEEN))
+      const swap = { target: '#decision', swap: 'outerMorph' }
+      await htmx.ajax('GET', `${url.pathname}${url.search}`, swap)
+      await pause
+    }
+  } finally {
+    isShowing = false
+  }
 }
 
 /** Moves the window when bars are outside of it, and widens it when they do not fit. */
@@ -28,7 +48,7 @@ function bringIntoSight(figure: ChartFigure, from: number, to: number): void {
 function choose(bar: number, row: EpisodeRow | null): void {
   note({ bar: String(bar), trade: row?.trade ?? null, operation: row?.operation ?? null })
   showChosenRow(row)
-  showDecision(bar)
+  void showDecision(bar)
 }
 
 /** Selects a bar, by a link. */

@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { goneSignal } from '#controllers/pages/gone_signal'
 import { CATALOGUE } from '#core/parameters/catalogue'
 import { resolveParameters } from '#core/parameters/resolve'
 import LaunchPage, { launchCommand, type LaunchStart } from '#services/pages/launch_page'
@@ -39,14 +40,16 @@ export default class LaunchController {
 
   /** The same panel, after the checks before training and, where it is needed, a trial of two seconds. */
   @inject()
-  async try({ auth, request, view }: HttpContext, pages: LaunchPage) {
+  async try(ctx: HttpContext, pages: LaunchPage) {
+    const { auth, request, view } = ctx
     const body = request.all()
     const point = await startingPoint(presetIn(body), auth.getUserOrFail().id)
     const form = await launchForm(body, point)
     const [datasetId] = form.datasets
     if (launchFaults(form).length === 0 && datasetId !== undefined) {
       const overrides = { ...point.overrides, ...form.overrides }
-      await pages.try(resolveParameters(overrides, point.preset), datasetId)
+      const parameters = resolveParameters(overrides, point.preset)
+      await pages.try(parameters, datasetId, goneSignal(ctx))
     }
     return view.render('partials/runs/before_launch', await this.#judge(form, pages))
   }

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
+import { goneSignal } from '#controllers/pages/gone_signal'
 import { PRESETS } from '#core/parameters/preset'
 import { OBJECTIVE_LABELS, OBJECTIVES } from '#core/tuning/objectives'
 import { SAMPLERS } from '#core/tuning/sampler'
@@ -55,10 +56,11 @@ export default class StudyFormController {
   }
 
   /** The same, after the checks before training and, where it is needed, a trial of two seconds. */
-  async try({ request, view }: HttpContext) {
+  async try(ctx: HttpContext) {
+    const { request, view } = ctx
     const form = await studyForm(request.all())
     const { input, faults } = readStudyForm(form)
-    await this.studies.try(input, faults)
+    await this.studies.try(input, faults, goneSignal(ctx))
     return view.render('partials/studies/checked', await this.#judge(form))
   }
 

@@ -53,6 +53,7 @@ export const uploadDataset = operation({
   tag,
   summary: 'Validate and store the bars of a CSV file',
   needs: 'research',
+  cost: 'seconds',
   body: { type: 'multipart/form-data', shape: uploadBody },
   answers: {
     200: json('Exactly these bars were stored before.', datasetRecord),
@@ -98,6 +99,7 @@ const ofDataset = {
   tag,
   problems: [404],
   immutable: true,
+  cost: 'moment',
   usualSort: 'bar',
   usualRows: 1000,
   mostRows: 10_000,

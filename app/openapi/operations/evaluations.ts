@@ -118,6 +118,7 @@ export const showTearSheet = operation({
   tag,
   summary: 'The tear sheet: everything that its page draws',
   needs: 'read',
+  cost: 'moment',
   answers: { 200: json('The document.', anyObject('Curves, tables, intervals and verdicts.')) },
   problems: [404, 409],
   immutable: true,

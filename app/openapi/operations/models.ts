@@ -89,6 +89,7 @@ export const makeExport = operation({
   description:
     'It is read back and held against the engine on 1,000 observations first. The same weights in the same format are written once.',
   needs: 'research',
+  cost: 'seconds',
   body: { type: 'application/json', shape: exportBody, example: { format: 'onnx' } },
   answers: { 201: json('The export.', exportRecord) },
   problems,

@@ -196,6 +196,7 @@ export const showStudySummary = operation({
   tag,
   summary: 'A study in figures: its winner against luck and the defaults',
   needs: 'read',
+  cost: 'moment',
   answers: { 200: json('The figures.', studySummaryRecord) },
   problems: [404],
 })
@@ -213,6 +214,7 @@ function listPart(name: StudyPartName, summary: string) {
     usualSort: 'place',
     mostRows: 1000,
     problems: [404],
+    cost: 'moment',
   })
 }
 

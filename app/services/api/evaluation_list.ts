@@ -114,9 +114,9 @@ const METRICS = {
     metric: 'm.metric = :metric',
     run_id: 'm.run_id = :run_id',
     search: contains('m.metric'),
-    ...bounds('value', 'm.value'),
-    ...bounds('low', 'm.low'),
-    ...bounds('high', 'm.high'),
+    ...bounds('value', 'm.value', 'double'),
+    ...bounds('low', 'm.low', 'double'),
+    ...bounds('high', 'm.high', 'double'),
   },
 } as const satisfies ListSpec
 

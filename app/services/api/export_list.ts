@@ -14,8 +14,8 @@ const EXPORTS = {
   filters: {
     format: 'x.format = any(:format)',
     seed: 'r.seed = :seed',
-    ...bounds('size_bytes', 'x.size_bytes'),
-    ...bounds('largest_difference', 'x.largest_difference'),
+    ...bounds('size_bytes', 'x.size_bytes', 'integer'),
+    ...bounds('largest_difference', 'x.largest_difference', 'double'),
     ...period('created_at', 'x.created_at'),
   },
 } as const satisfies ListSpec

@@ -24,11 +24,15 @@ export interface ListSpec {
 
 type MetricKind = 'double' | 'integer'
 
-/** `min_…` and `max_…` of a number, both included. */
-export function bounds<const N extends string>(name: N, sql: string) {
+/**
+ * `min_…` and `max_…` of a number, both included. PostgreSQL would read the bound as one of the column's
+ * type; what may be any number is compared as one, also where the column holds none but integers.
+ */
+export function bounds<const N extends string>(name: N, sql: string, kind: MetricKind) {
+  const of = (value: string) => (kind === 'double' ? `cast(${value} as double precision)` : value)
   return {
-    [`min_${name}`]: `${sql} >= :min_${name}`,
-    [`max_${name}`]: `${sql} <= :max_${name}`,
+    [`min_${name}`]: `${sql} >= ${of(`:min_${name}`)}`,
+    [`max_${name}`]: `${sql} <= ${of(`:max_${name}`)}`,
   } as Record<`min_${N}` | `max_${N}`, string>
 }
 
@@ -44,7 +48,7 @@ export function period<const N extends string>(name: N, sql: string) {
 export function allBounds(metrics: Readonly<Record<string, { sql: string; kind: MetricKind }>>) {
   return Object.assign(
     {},
-    ...Object.entries(metrics).map(([name, { sql }]) => bounds(name, sql))
+    ...Object.entries(metrics).map(([name, { sql, kind }]) => bounds(name, sql, kind))
   ) as Record<string, string>
 }
 

@@ -141,10 +141,10 @@ export default class LaunchPage {
   }
 
   /** Checks and, where nothing tells the speed, times what is to be launched. */
-  async try(parameters: RunParameters, datasetId: number): Promise<void> {
+  async try(parameters: RunParameters, datasetId: number, gone: AbortSignal): Promise<void> {
     const { estimate, trial, isTimed } = await this.estimate(parameters, datasetId, 1)
     if (estimate === null || trial !== undefined) return
-    await this.trials.take(parameters, datasetId, isTimed)
+    await this.trials.take(parameters, datasetId, isTimed, gone)
   }
 
   /** The earlier experiment of people on the same bars that is most like it, with what differs. */

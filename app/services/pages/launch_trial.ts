@@ -36,11 +36,19 @@ export default class LaunchTrial {
     return timed ?? (isTimed ? undefined : kept.get(keyOf(parameters, datasetId, false)))
   }
 
-  /** @param isTimed whether it trains; else it ends after the checks */
-  async take(parameters: RunParameters, datasetId: number, isTimed: boolean): Promise<Trial> {
+  /**
+   * @param isTimed whether it trains; else it ends after the checks
+   * @param gone aborts when nobody waits for it any more: then it is not begun, and undefined
+   */
+  async take(
+    parameters: RunParameters,
+    datasetId: number,
+    isTimed: boolean,
+    gone: AbortSignal
+  ): Promise<Trial | undefined> {
     const turn = last.then(async () => {
       const known = this.known(parameters, datasetId, isTimed)
-      if (known !== undefined) return known
+      if (known !== undefined || gone.aborted) return known
       const trial = await this.#run(parameters, datasetId, isTimed)
       kept.set(keyOf(parameters, datasetId, isTimed), trial)
       return trial

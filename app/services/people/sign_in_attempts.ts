@@ -12,10 +12,10 @@ const FORGOTTEN_AFTER = `interval '15 minutes'`
 
 export class TooManyAttempts extends CodedError {
   readonly code = 'E_TOO_MANY_ATTEMPTS'
-  readonly kind = 'refused'
+  readonly kind = 'limited'
 
-  constructor(seconds: number) {
-    super(`Too many wrong attempts. Wait ${seconds} s.`, 'Then try again.')
+  constructor(readonly retryAfterSeconds: number) {
+    super(`Too many wrong attempts. Wait ${retryAfterSeconds} s.`, 'Then try again.')
   }
 }
 

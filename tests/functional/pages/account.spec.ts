@@ -62,7 +62,7 @@ test.group('Password', (group) => {
       assert.equal(wrong.status(), 422)
     }
     const right = await change(client, { current_password: OLD, password: NEW })
-    assert.equal(right.status(), 403)
+    assert.equal(right.status(), 429)
     assert.include(right.text(), 'Too many wrong attempts')
     await user.refresh()
     assert.isTrue(await hash.verify(user.password, OLD))

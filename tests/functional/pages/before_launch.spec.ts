@@ -1,8 +1,11 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
+import { restoreParameters } from '#core/parameters/stored_parameters'
 import User from '#models/user'
+import LaunchTrial from '#services/pages/launch_trial'
 import { parametersWith, plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 
 test.group('Before launch', (group) => {
@@ -55,6 +58,19 @@ test.group('Before launch', (group) => {
       (await ask(client, 'check', { 'set[agent][gamma]': 0.97 })).text(),
       '/runs/new/try'
     )
+  }).timeout(30_000)
+
+  test('a trial that nobody waits for any more is not begun', async ({ assert }) => {
+    const trials = await app.container.make(LaunchTrial)
+    const parameters = restoreParameters(parametersWith({ 'agent.gamma': 0.96 }))
+    const take = (gone: AbortSignal) => trials.take(parameters, planted.datasetId, false, gone)
+    const gone = new AbortController()
+    const turns = [take(AbortSignal.abort()), take(gone.signal)]
+    gone.abort()
+    assert.deepEqual(await Promise.all(turns), [undefined, undefined])
+    assert.isUndefined(trials.known(parameters, planted.datasetId, false))
+    const trial = await take(new AbortController().signal)
+    assert.isAbove(trial!.checks.length, 0)
   }).timeout(30_000)
 
   test('runs of this size tell the time, others do not', async ({ client, assert }) => {

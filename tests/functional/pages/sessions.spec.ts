@@ -61,7 +61,7 @@ test.group('Sign-in', (group) => {
         .withCsrfToken()
     for (let tries = 0; tries < 5; tries++) assert.equal((await send('wrong')).status(), 422)
     const sixth = await send(PASSWORD)
-    assert.equal(sixth.status(), 403)
+    assert.equal(sixth.status(), 429)
     assert.match(sixth.text(), /Wait \d+ s/)
   })
 

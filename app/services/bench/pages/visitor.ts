@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CodedError } from '#core/errors'
 
 /** A page that is measured must be the page, not its refusal. */
@@ -34,12 +35,19 @@ export class Visitor {
     if (to !== '/') throw new PageNotServed(`/sign-in (to ${to})`, response.status)
   }
 
-  /** A page or an answer of the API, whole; a redirect is one too. @throws E_PAGE_NOT_SERVED */
+  /**
+   * A page or an answer of the API, whole; a redirect is one too. Who asks faster than a person may waits
+   * as told, which is not measured. @throws E_PAGE_NOT_SERVED
+   */
   async get(path: string): Promise<Visited> {
     const begun = performance.now()
     const response = await this.#ask(path, {})
     const body = await response.text()
     const milliseconds = performance.now() - begun
+    if (response.status === 429) {
+      await sleep(1000 * Number(response.headers.get('retry-after')))
+      return this.get(path)
+    }
     if (response.status >= 400) throw new PageNotServed(path, response.status)
     return { body, milliseconds }
   }

@@ -78,11 +78,11 @@ export default class StudyLaunchPage {
   }
 
   /** Checks the base and, where no run tells the speed, times it. */
-  async try(input: StudyInput, found: readonly ValueFault[]): Promise<void> {
+  async try(input: StudyInput, found: readonly ValueFault[], gone: AbortSignal): Promise<void> {
     if (found.length > 0) return
     // as trial 0 has it
     const { base } = await this.#pinned(input, planOf(input, baseOf(input)))
-    await this.launches.try(base, Number(input.datasets[0]))
+    await this.launches.try(base, Number(input.datasets[0]), gone)
   }
 
   /** The plan as it will be launched on these bars; what is wrong with them, the estimate says. */
