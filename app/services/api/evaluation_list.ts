@@ -35,6 +35,7 @@ export const EVALUATION_BOUNDS = {
   sharpe_difference_low: { sql: 'f.low', kind: 'double' },
   sharpe_difference_high: { sql: 'f.high', kind: 'double' },
   look: { sql: 'v.look', kind: 'integer' },
+  looks: { sql: LOOKS_UNTIL_NOW, kind: 'integer' },
   bars: { sql: 'v.bars', kind: 'integer' },
   seconds: { sql: 'v.seconds', kind: 'double' },
 } as const
@@ -69,6 +70,8 @@ const EVALUATIONS = {
     ...allBounds(EVALUATION_BOUNDS),
     ...period('created_at', 'v.created_at'),
     ...period('completed_at', 'v.completed_at'),
+    ...period('from_time', 'v.from_time'),
+    ...period('to_time', 'v.to_time'),
   },
 } as const satisfies ListSpec
 

@@ -54,6 +54,7 @@ const RUN_METRICS = {
 export const RUN_BOUNDS = {
   ...RUN_METRICS,
   attempts: { sql: 'r.attempts', kind: 'integer' },
+  episodes_total: { sql: 'r.episodes_total', kind: 'integer' },
   env_steps: { sql: 'r.env_steps', kind: 'double' },
   updates: { sql: 'r.updates', kind: 'double' },
   env_steps_per_second: { sql: 'r.env_steps_per_second', kind: 'double' },
@@ -106,6 +107,7 @@ const RUNS = {
     ...period('queued_at', 'r.queued_at'),
     ...period('start_time', 'r.start_time'),
     ...period('end_time', 'r.end_time'),
+    ...period('heartbeat_at', 'r.heartbeat_at'),
     ...allBounds(RUN_BOUNDS),
   },
 } as const satisfies ListSpec

@@ -97,6 +97,7 @@ export const runFilters = {
   ...period('queued_at'),
   ...period('start_time'),
   ...period('end_time'),
+  ...period('heartbeat_at'),
   ...metricBounds(RUN_BOUNDS),
 }
 
@@ -178,6 +179,8 @@ export const evaluationFilters = {
   ...search('the name of its experiment, or in its reason'),
   ...period('created_at'),
   ...period('completed_at'),
+  ...period('from_time'),
+  ...period('to_time'),
   ...metricBounds(EVALUATION_BOUNDS),
 }
 
