@@ -40,7 +40,10 @@ export default class QueueProvider {
 
   async ready(): Promise<void> {
     const { default: env } = await import('#start/env')
-    if (this.app.getEnvironment() !== 'web' || env.get('WORK_QUEUES') === false) return
+    if (this.app.getEnvironment() !== 'web') return
+    const { workMail } = await import('#jobs/mail_job')
+    await workMail(await this.app.container.make('queueOfProcess'))
+    if (env.get('WORK_QUEUES') === false) return
     const { default: QueueWorker } = await import('#jobs/queue_worker')
     this.#worker = await this.app.container.make(QueueWorker)
     await this.#worker.start('server')

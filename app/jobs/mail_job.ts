@@ -5,7 +5,9 @@ import type { MailData } from '#services/mail/post_letter'
 import { letterFor } from '#services/people/forgotten_password'
 import { MAIL_QUEUE, type Queue } from '#services/queue'
 
-/** Sends letters from this process. What the mail server does not take is tried again, later each time. */
+/**
+ * Sends letters from this page server, which alone promises them: also while it works no other queue. What the mail server does not take is tried again, later each time.
+ */
 export async function workMail(queue: Queue): Promise<void> {
   if (mail === null) return
   const { url, from } = mail

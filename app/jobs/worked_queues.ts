@@ -20,7 +20,7 @@ export interface Executors {
   readonly tuning: TuningService
 }
 
-/** The queues that this process works: all of them or, while it drains, none. */
+/** The queues of jobs for any process: this one works all of them or, while it drains, none. */
 export class WorkedQueues {
   readonly #queue: Queue
   readonly #executors: Executors
@@ -43,14 +43,12 @@ export class WorkedQueues {
   async takeJobs(): Promise<void> {
     // commands read this file before the environment is filled in
     const { default: env } = await import('#start/env')
-    const { workMail } = await import('#jobs/mail_job')
     const { runs, reruns, evaluations, tuning } = this.#executors
     this.#takesJobs = true
     runs.goOn()
     reruns.goOn()
     await workEvaluations(this.#queue, evaluations, EVALUATIONS_AT_A_TIME)
     await workNotifications(this.#queue, env.get('APP_URL'))
-    await workMail(this.#queue)
     await workTrainingRuns(this.#queue, runs, this.#threads)
     await workReruns(this.#queue, reruns)
     await workStudies(this.#queue, tuning)

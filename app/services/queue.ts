@@ -141,10 +141,10 @@ export class Queue {
     return loads.sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
-  /** Takes no more jobs; those in hand go on. */
+  /** Takes no more jobs; those in hand go on. Letters still leave: only a server sends them, while it serves. */
   async stopTaking(): Promise<void> {
-    const queues = [...this.#working]
-    this.#working.clear()
+    const queues = [...this.#working].filter((queue) => queue !== MAIL_QUEUE)
+    for (const queue of queues) this.#working.delete(queue)
     await Promise.all(queues.map((queue) => this.#boss.offWork(queue, { wait: false })))
   }
 

@@ -1,5 +1,6 @@
 import type { Role } from '#models/user'
 import { codeVersion } from '#services/code_version'
+import { unsentLetters } from '#services/mail/unsent_letters'
 import { row } from '#services/pages/rows'
 import { LOST_AFTER_SECONDS } from '#services/pages/shell'
 
@@ -18,7 +19,7 @@ interface Facts {
   readonly undelivered: number
 }
 
-/** What of the instance itself needs somebody: workers, and for administrators deliveries. */
+/** What of the instance itself needs somebody: workers, and for administrators deliveries and letters. */
 export async function instanceAttention(role: Role): Promise<Attention[]> {
   const facts = await row<Facts>(
     `select count(*)::int as alive,
@@ -50,6 +51,13 @@ export async function instanceAttention(role: Role): Promise<Attention[]> {
   if (role === 'admin' && undelivered > 0) {
     const detail = `${undelivered} within a day were given up.`
     found.push({ kind: 'failed', href: '/settings', title: 'Deliveries to webhooks', detail })
+  }
+  const unsent = role === 'admin' ? await unsentLetters() : null
+  if (unsent !== null) {
+    const { letters, fault } = unsent
+    const which = `${letters} given up within a day or waiting for over ten minutes`
+    const detail = `${which}: ${fault ?? 'no server with SMTP_URL is running'}.`
+    found.push({ kind: 'failed', href: '/settings', title: 'Letters that did not leave', detail })
   }
   return found
 }

@@ -1,8 +1,10 @@
+import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
 import User, { type Role } from '#models/user'
+import { MAIL_QUEUE, Queue } from '#services/queue'
 import { plantEvaluation } from '#tests/functional/pages/planted_evaluation'
 import { plantRun } from '#tests/functional/pages/planted_run'
 
@@ -55,5 +57,22 @@ test.group('Front page', (group) => {
       await seenBy(client, 'viewer'),
       new RegExp(`href="/runs/${runId}"[^<]*>[^<]*</a> The loss is NaN`)
     )
+  })
+
+  test('a letter that nobody sends is shown to administrators', async ({ assert, client }) => {
+    const queue = await app.container.make(Queue)
+    await queue.start()
+    await db.transaction((trx) => queue.send(MAIL_QUEUE, [{ letter: '' }], trx))
+    assert.notInclude(await seenBy(client, 'admin'), 'Letters that did not leave')
+    const letters = () => db.from('pgboss.job').where('name', MAIL_QUEUE)
+    await letters().update({ created_on: new Date(Date.now() - 11 * 60_000) })
+    assert.include(
+      await seenBy(client, 'admin'),
+      'Letters that did not leave</a> 1 given up within a day or waiting for over ten minutes: no server with SMTP_URL is running.'
+    )
+    assert.notInclude(await seenBy(client, 'researcher'), 'Letters that did not leave')
+    const output = JSON.stringify({ message: '550 no such mailbox' })
+    await letters().update({ state: 'failed', output, completed_on: new Date() })
+    assert.include(await seenBy(client, 'admin'), 'over ten minutes: 550 no such mailbox.')
   })
 })

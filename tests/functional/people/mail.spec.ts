@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { SMTPServer } from 'smtp-server'
+import env from '#start/env'
 import User from '#models/user'
+import { MAIL_QUEUE, NOTIFY_QUEUE, Queue } from '#services/queue'
 import { CookieBrowser } from '#tests/functional/people/cookie_browser'
 import { freePort, server, untilReady } from '#tests/functional/system/processes'
 import { until } from '#tests/functional/training/fixture'
@@ -47,6 +50,8 @@ test.group('Mail', (group) => {
       APP_URL: `http://127.0.0.1:${port}`,
       SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
       MAIL_FROM: 'trading@example.com',
+      // it sends what it promises, whoever else works
+      WORK_QUEUES: 'false',
     })
     await untilReady(child, port)
     await User.create({ email: 'ada@example.com', password: PASSWORD, role: 'admin' })
@@ -106,5 +111,23 @@ test.group('Mail', (group) => {
       statuses.push(status)
     }
     assert.equal(statuses.at(-1), 429)
+  }).timeout(30_000)
+})
+
+test.group('Letters of a server that drains', () => {
+  test('leave while no other job is taken', async ({ assert, cleanup }) => {
+    const queue = new Queue(env.get('DATABASE_URL'), logger)
+    cleanup(() => queue.stop(1))
+    const taken: string[] = []
+    for (const name of [MAIL_QUEUE, NOTIFY_QUEUE]) {
+      await queue.work(name, 1, async () => void taken.push(name))
+    }
+    await queue.stopTaking()
+    await db.transaction(async (trx) => {
+      await queue.send(NOTIFY_QUEUE, [{}], trx)
+      await queue.send(MAIL_QUEUE, [{}], trx)
+    })
+    await until(async () => (taken.length > 0 ? true : null))
+    assert.deepEqual(taken, [MAIL_QUEUE])
   }).timeout(30_000)
 })
