@@ -24,8 +24,6 @@ export const REASONS = {
   noCurve: 'It has no recorded equity curve.',
   noVerdicts: 'Given when an evaluation of it has been computed.',
   notStarted: 'It has not started.',
-  studySpeed: 'Each of its trials has a speed of its own.',
-  studyTime: 'How many trials are promoted is decided on the way.',
   speed: 'Known after the first episodes.',
   toPass: 'No trial can be promoted from here yet, or it is the last rung.',
   correlation: 'Fewer than three trials with a value, or values that do not differ.',

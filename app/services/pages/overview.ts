@@ -1,8 +1,11 @@
+import type { PacedPlan } from '#core/tuning/work_left'
 import type { Role } from '#models/user'
 import { instanceAttention, type Attention } from '#services/pages/instance_attention'
 import { lastEvaluations } from '#services/pages/evaluations/evaluation_list'
 import { newestModels } from '#services/pages/models/model_list'
 import { row, rows } from '#services/pages/rows'
+import { studyPace, type PacedRow, type StudyPace } from '#services/pages/studies/study_pace'
+import { studyWork } from '#services/pages/studies/study_work'
 import { SHOWN_STATUS } from '#services/pages/run_status'
 
 const LAST_EVALUATIONS = 10
@@ -61,15 +64,32 @@ export interface RunningStudy {
   readonly trials_bound: number | null
   readonly trials_running: number
   readonly best_value: number | null
-  readonly metric: string
+  readonly pace: StudyPace
+}
+
+interface RunningStudyRow extends Omit<RunningStudy, 'pace' | 'trials'>, PacedRow {
+  readonly plan: PacedPlan
 }
 
 async function runningStudies(): Promise<RunningStudy[]> {
-  return rows<RunningStudy>(
-    `select study_id, name, trial_count as trials, trials_bound, trials_running, best_value,
-       plan #>> '{objectives,0,metric}' as metric
+  const found = await rows<RunningStudyRow>(
+    `select study_id, name, status, trial_count, trials_bound, trials_running, episodes_used,
+       episodes_bound, seconds_bound, seconds, running_since, best_value,
+       jsonb_build_object('scheduler', plan -> 'scheduler', 'eta', plan -> 'eta',
+         'rungs', plan -> 'rungs', 'seeds', plan -> 'seeds') as plan
      from studies where status = 'running' order by study_id limit 10`
   )
+  const work = await studyWork(found.map(({ study_id: studyId, plan }) => ({ studyId, plan })))
+  const now = Date.now()
+  return found.map(({ plan, ...row }) => ({
+    study_id: row.study_id,
+    name: row.name,
+    trials: row.trial_count,
+    trials_bound: row.trials_bound,
+    trials_running: row.trials_running,
+    best_value: row.best_value,
+    pace: studyPace(row, plan, work.get(row.study_id)!, now),
+  }))
 }
 
 export interface RunningRun {

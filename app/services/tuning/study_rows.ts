@@ -91,6 +91,8 @@ export function boundColumns({ trials, episodes, seconds }: StudyBudget) {
 }
 
 /** The other way round. */
-export function boundsOf(row: StudyRow): StudyBudget {
+export function boundsOf(
+  row: Pick<StudyRow, 'trials_bound' | 'episodes_bound' | 'seconds_bound'>
+): StudyBudget {
   return { trials: row.trials_bound, episodes: row.episodes_bound, seconds: row.seconds_bound }
 }

@@ -1,7 +1,7 @@
 import type { Decision, Scheduler } from '../scheduler.ts'
 
 /** So many trials must have reported at a rung before its median stops one. */
-const LEAST_REPORTS = 5
+export const SURE_REPORTS = 5
 
 interface Going {
   readonly trial: number
@@ -31,7 +31,7 @@ export class MedianStopping implements Scheduler {
     if (value === null) return
     const values = this.#values[rung]
     const isTop = rung === this.#resources.length - 1
-    if (!isTop && (values.length < LEAST_REPORTS || value >= medianOf(values))) {
+    if (!isTop && (values.length < SURE_REPORTS || value >= medianOf(values))) {
       this.#going.push({ trial, toRung: rung + 1 })
     }
     values.splice(placeOf(values, value), 0, value)

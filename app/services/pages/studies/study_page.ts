@@ -1,6 +1,7 @@
 import { missing } from '#services/pages/missing'
 import { row, rows } from '#services/pages/rows'
 import { studyPace, type StudyPace } from '#services/pages/studies/study_pace'
+import { studyWork } from '#services/pages/studies/study_work'
 import { StudyNotFound } from '#services/tuning/study_errors'
 import { studyHead, type StudyHead } from '#services/tuning/study_head'
 import { summaryOf, type StudySummary } from '#services/tuning/study_report'
@@ -41,8 +42,9 @@ export async function knownStudy(studyId: number): Promise<StudyHead> {
 /** @throws E_RECORD_NOT_FOUND */
 export async function studyProgress(studyId: number): Promise<StudyProgress> {
   const head = await knownStudy(studyId)
-  const [report, now] = await Promise.all([
+  const [report, work, now] = await Promise.all([
     summaryOf(head),
+    studyWork([{ studyId, plan: head.plan }]),
     row<{ reached: number; last_event: Date | null; workers: number }>(NOW, { study: studyId }),
   ])
   const { reached, last_event: lastEvent, workers } = now!
@@ -51,7 +53,7 @@ export async function studyProgress(studyId: number): Promise<StudyProgress> {
     plan: head.plan,
     report,
     top: { resource: head.plan.rungs.at(-1)!, reached },
-    pace: studyPace(head.row, Date.now()),
+    pace: studyPace(head.row, head.plan, work.get(studyId)!, Date.now()),
     lastEvent,
     workers,
   }
