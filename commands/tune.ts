@@ -50,7 +50,10 @@ export default class Tune extends BaseCommand {
   @flags.string({ description: 'asha, hyperband, median or fixed (asha)' })
   declare scheduler?: string
 
-  @flags.string({ description: 'Trials before tpe learns from them (10)' })
+  @flags.string({
+    description:
+      'Trials that have reported before tpe draws, those of a warm start among them (10)',
+  })
   declare startupTrials?: string
 
   @flags.string({ description: 'Seed of the sampler (1)' })

@@ -44,7 +44,10 @@ const budget = {
 const scheduler = choice('What stops and promotes trials.', SCHEDULERS)
 const sampler = choice('What draws values.', SAMPLERS)
 const reductionFactor = count('Of each rung one in so many is promoted.', { min: 2, max: 100 })
-const startupTrials = count('Trials before tpe learns from them.', { min: 1, max: 10_000 })
+const startupTrials = count(
+  'Trials that have reported before tpe draws: defaults, enqueued and warm-started ones count, the others are random.',
+  { min: 1, max: 10_000 }
+)
 const seed = count('Seed of the sampler.', { max: 0xffffffff })
 
 /** What may be left out of any launch. */

@@ -86,6 +86,18 @@ test.group('Pages of studies', (group) => {
     page.assertTextIncludes('Pareto front')
   })
 
+  test('the head says which trials count among those before tpe draws', async ({
+    client,
+    assert,
+  }) => {
+    const viewer = await personWith('viewer')
+    const head = async (id: number) => (await client.get(`/studies/${id}`).loginAs(viewer)).text()
+    const alone = 'tpe once 10 trials reported (the defaults included), random before, seed 1'
+    assert.include(await head(studyId), alone)
+    const pointed = await plantStudy(planted.datasetId, { enqueue: [{ 'agent.gamma': 0.95 }] })
+    assert.include(await head(pointed), '(the defaults, points to try included), random before')
+  })
+
   test('a study that there is not says so', async ({ client }) => {
     const page = await client.get('/studies/999999').loginAs(await personWith('viewer'))
     page.assertStatus(404)

@@ -92,6 +92,7 @@ test.group('Winner of a study', (group) => {
 
   test('with one seed the curves of both after as many episodes are compared', async ({
     assert,
+    client,
   }) => {
     const first = { datasetId, episode: 1, sharpe: 2, equity: [101, 102, 104, 105] }
     const later = { datasetId, episode: 3, sharpe: 9, equity: [103, 105, 106, 109, 111] }
@@ -101,6 +102,12 @@ test.group('Winner of a study', (group) => {
     assert.deepInclude(noise, { by: 'bars', resource: 1, verdict: 'within_noise' })
     assert.closeTo(noise.difference!, 0, 1e-12)
     assert.include(noise.sentence, 'over 4 validation bars, one seed')
+    // deflation counts runs, at least this one
+    const user = await User.create({
+      ...{ email: 'eve@example.com', password: 'correct horse battery', role: 'viewer' },
+    })
+    const html = (await client.get(`/studies/${studyId}`).loginAs(user)).text()
+    assert.include(html, '1 run ever trained on')
   })
 
   test('its page warns within the noise, and not outside', async ({ client, assert }) => {

@@ -31,6 +31,13 @@ test.group('Verdicts', () => {
     assert.equal(deflatedSharpeVerdict(0.94, 10).state, 'fail')
   })
 
+  test('a Sharpe ratio is deflated by runs, each seed of a trial one of them, and says so', ({
+    assert,
+  }) => {
+    assert.include(deflatedSharpeVerdict(0.95, 1).sentence, 'the best of 1 run by luck')
+    assert.include(deflatedSharpeVerdict(0.5, 10).sentence, 'Luck over 10 runs on these bars')
+  })
+
   test('99 of 100 decisions for one action is a degenerate policy, 98 is not', ({ assert }) => {
     assert.equal(degeneratePolicy([1, 99], ['flat', 'long']).state, 'fail')
     assert.equal(degeneratePolicy([2, 98], ['flat', 'long']).state, 'pass')

@@ -41,18 +41,18 @@ export function beatsBuyAndHold(difference: number | null, interval: Interval | 
 
 const LEAST_DEFLATED = 0.95
 
-/** Deflated Sharpe ratio with the number of trials ever run on these bars. */
-export function deflatedSharpeVerdict(deflated: number | null, trials: number): Verdict {
+/** Deflated Sharpe ratio with the number of runs ever trained on these bars, each of which is a trial. */
+export function deflatedSharpeVerdict(deflated: number | null, runs: number): Verdict {
   const name = 'deflated_sharpe'
   const rule = `at least ${LEAST_DEFLATED}`
   if (deflated === null) {
     return notRun(name, rule, 'The Sharpe ratio is undefined here, so it cannot be deflated.')
   }
   const passed = deflated >= LEAST_DEFLATED
-  const trialsText = trials === 1 ? '1 trial' : `${trials} trials`
+  const runsText = runs === 1 ? '1 run' : `${runs} runs`
   const sentence = passed
-    ? `Unlikely to be the best of ${trialsText} by luck: deflated Sharpe ${figureText(deflated)}.`
-    : `Luck over ${trialsText} on these bars explains it too well: deflated Sharpe ${figureText(deflated)}.`
+    ? `Unlikely to be the best of ${runsText} by luck: deflated Sharpe ${figureText(deflated)}.`
+    : `Luck over ${runsText} on these bars explains it too well: deflated Sharpe ${figureText(deflated)}.`
   return { name, state: passed ? 'pass' : 'fail', figure: deflated, rule, sentence }
 }
 

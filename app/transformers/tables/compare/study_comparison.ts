@@ -85,10 +85,7 @@ const PLAN_ROWS: readonly (readonly [string, Words])[] = [
   ['Rungs', ({ plan }) => `${plan.rungs.join(' · ')} episodes`],
   ['Largest resource', largestOf],
   ['Sampler', ({ plan }) => plan.sampler],
-  [
-    'Random trials first',
-    ({ plan }) => (plan.sampler === 'tpe' ? String(plan.startupTrials) : '–'),
-  ],
+  ['Trials before TPE', ({ plan }) => (plan.sampler === 'tpe' ? String(plan.startupTrials) : '–')],
   ['Seed', ({ plan }) => String(plan.seed)],
   ['Training seeds', ({ plan }) => plan.seeds.join(', ')],
   ['Trials at most', ({ study }) => bound(study.trials_bound)],
