@@ -26,7 +26,7 @@ export const REASONS = {
   notStarted: 'It has not started.',
   speed: 'Known after the first episodes.',
   toPass: 'No trial can be promoted from here yet, or it is the last rung.',
-  correlation: 'Fewer than three trials with a value, or values that do not differ.',
+  correlation: 'Fewer than four trials with a value, or values that do not differ.',
   deflated: 'The best trial has no validation stored, or the objective’s curve is too short.',
   defaults: 'The defaults were not tried, or have no value yet.',
   held: 'Several actions share this side: what was held is known by its side alone.',

@@ -26,7 +26,9 @@ const trial = count('Number of the trial in the study.')
 /** Spearman's rank correlation; names as in the files of a study's page. */
 const correlation = {
   rho: nullable(number("Spearman's rank correlation; null: fewer than 4 pairs, or no variety.")),
-  rho_low: nullable(number('Lower end of its 95 % interval.')),
+  rho_low: nullable(
+    number('Lower end of its 95 % interval; null with a rho of 1 or −1, where all ranks agree.')
+  ),
   rho_high: nullable(number('Upper end.')),
   pairs: nullable(count('Trials that have both.')),
 }

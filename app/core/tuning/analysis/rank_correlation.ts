@@ -1,8 +1,8 @@
-/** A rank correlation with its 95 % interval. */
+/** A rank correlation with its 95 % interval; null: all ranks agree, which leaves no spread to judge by. */
 export interface Correlation {
   readonly rho: number
-  readonly low: number
-  readonly high: number
+  readonly low: number | null
+  readonly high: number | null
   /** Pairs it rests on. */
   readonly pairs: number
 }
@@ -13,7 +13,8 @@ const Z = 1.959963984540054
 
 /**
  * Spearman's rank correlation, equal values getting the mean of their ranks, with the interval of
- * Bonett & Wright (2000, eq. 3): Fisher's z plus and minus 1.96 · sqrt((1 + rho² / 2) / (n − 3)).
+ * Bonett & Wright (2000, eq. 3): Fisher's z plus and minus 1.96 · sqrt((1 + rho² / 2) / (n − 3)). At a
+ * rho of 1 or −1 z is infinite: the interval would be the point alone, even of 4 pairs, so there is none.
  * @param x y of the same length; a pair with a null is left out
  * @returns null under 4 pairs, or where one of the two never changes
  */
@@ -28,6 +29,7 @@ export function rankCorrelation(
   if (both.length < LEAST_PAIRS) return null
   const rho = pearson(ranksOf(both.map(([a]) => a)), ranksOf(both.map(([, b]) => b)))
   if (rho === null) return null
+  if (Math.abs(rho) === 1) return { rho, low: null, high: null, pairs: both.length }
   const spread = Math.sqrt((1 + (rho * rho) / 2) / (both.length - 3))
   const z = Math.atanh(rho)
   return {

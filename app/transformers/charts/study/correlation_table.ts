@@ -50,7 +50,13 @@ function cellOf(correlation: Correlation | null): CorrelationCell {
   return {
     correlation,
     text: ratioText(rho),
-    title: `95 % interval ${ratioText(low)} to ${ratioText(high)}, ${pairs} trials`,
+    title: `${intervalText(low, high)}, ${pairs} trials`,
     heat: shade(rho),
   }
+}
+
+function intervalText(low: number | null, high: number | null): string {
+  return low === null || high === null
+    ? 'No interval: all ranks agree'
+    : `95 % interval ${ratioText(low)} to ${ratioText(high)}`
 }
