@@ -1,7 +1,9 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import { createToken, TOKEN_ABILITIES, type MadeToken } from '#services/people/create_token'
-import { listTokens, revokeToken } from '#services/people/tokens'
+import { revokeToken, TOKEN_SORTS, tokenPage } from '#services/people/tokens'
+import { tokenHeads } from '#transformers/tables/people_heads'
+import { cursorIn, sortIn } from '#validators/list_query'
 import { tokenValidator } from '#validators/people'
 
 /** Access tokens: one's own, all of them for an administrator. */
@@ -24,11 +26,17 @@ export default class TokensController {
   }
 
   /** `made`: a token whose secret is shown this once. */
-  async #page({ auth, view }: HttpContext, made: MadeToken | null) {
+  async #page({ auth, request, view }: HttpContext, made: MadeToken | null) {
     const user = auth.getUserOrFail()
     const abilities = Object.entries(TOKEN_ABILITIES).filter(([, role]) => user.may(role))
+    const query = request.qs()
+    const sort = sortIn(query, Object.keys(TOKEN_SORTS), '-id')
     return view.render('pages/tokens/index', {
-      tokens: await listTokens(user),
+      page: await tokenPage(user, sort, cursorIn(query)),
+      heads: tokenHeads(user.may('admin')),
+      sort,
+      noun: 'tokens',
+      goTo: false,
       abilities: abilities.map(([ability]) => ability),
       made,
     })

@@ -2,11 +2,19 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import { ROLES } from '#models/user'
-import { userList } from '#services/pages/people/user_list'
+import {
+  openInvitations,
+  USER_SORTS,
+  USER_TEXTS,
+  userPage,
+  type UserFilter,
+} from '#services/pages/people/user_list'
 import { sendsMail } from '#services/mail/post_letter'
 import { inviteUser, makeResetLink, revokeInvitation } from '#services/people/access_links'
 import { changeRole, setDisabled } from '#services/people/users'
 import { Queue } from '#services/queue'
+import { USER_HEADS } from '#transformers/tables/people_heads'
+import { choiceIn, cursorIn, sortIn, textIn } from '#validators/list_query'
 import { invitationValidator, roleValidator } from '#validators/people'
 
 /** Accounts and invitations, for administrators. */
@@ -59,10 +67,29 @@ export default class UsersController {
     made: { path: string; for: string; act: string; mailed: boolean } | null
   ) {
     const origin = request.completeUrl().split('/').slice(0, 3).join('/')
+    const query = request.qs()
+    const filter = filterOf(query)
+    const sort = sortIn(query, Object.keys(USER_SORTS), 'email')
     return view.render('pages/users/index', {
-      ...(await userList()),
+      // what made a link has an address of its own, where nothing is listed
+      url: { path: '/users', query },
+      page: await userPage(filter, sort, cursorIn(query, { sort, texts: USER_TEXTS })),
+      invitations: await openInvitations(),
+      filter,
+      sort,
+      heads: USER_HEADS,
+      goTo: sort.key === 'email',
+      noun: 'people',
       roles: ROLES,
       made: made === null ? null : { ...made, url: `${origin}${made.path}` },
     })
+  }
+}
+
+function filterOf(query: Record<string, unknown>): UserFilter {
+  return {
+    email: textIn(query, 'email'),
+    role: choiceIn(query, 'role', ['', ...ROLES], '') || null,
+    state: choiceIn(query, 'state', ['', 'active', 'disabled'], '') || null,
   }
 }

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { CodedError } from '#core/errors'
 import type User from '#models/user'
 import AuditService, { type Actor } from '#services/audit_service'
-import { rows } from '#services/pages/rows'
+import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
 
 export class TokenNotFound extends CodedError {
   readonly code = 'E_TOKEN_NOT_FOUND'
@@ -25,19 +25,37 @@ export interface ListedToken {
   readonly expired: boolean
 }
 
-/** A person's tokens; all there are for an administrator. The newest first. */
-export async function listTokens(user: User): Promise<ListedToken[]> {
-  const found = await rows<Omit<ListedToken, 'abilities'> & { abilities: string }>(
-    `select t.id, t.name, u.email, u.id = :user as own, t.abilities, t.created_at, t.last_used_at,
-       t.expires_at, coalesce(t.expires_at < now(), false) as expired
-     from auth_access_tokens t join users u on u.id = t.tokenable_id
-     where :all or u.id = :user order by t.id desc`,
-    { user: user.id, all: user.may('admin') }
-  )
-  return found.map((token) => ({
+export const TOKEN_SORTS = {
+  id: 't.id',
+  name: "coalesce(t.name, '')",
+  owner: 'lower(u.email)',
+  expires: 'extract(epoch from t.expires_at)::float8',
+  used: 'extract(epoch from t.last_used_at)::float8',
+} as const
+
+/** A person's tokens, paged by key; all there are for an administrator. */
+export async function tokenPage(
+  user: User,
+  sort: Sort,
+  cursor: Cursor | null
+): Promise<KeysetPage<ListedToken>> {
+  const found = await keysetPage<Omit<ListedToken, 'abilities'> & { abilities: string }>({
+    select: `t.id, t.name, u.email, u.id = :user as own, t.abilities, t.created_at, t.last_used_at,
+      t.expires_at, coalesce(t.expires_at < now(), false) as expired`,
+    from: `from auth_access_tokens t join users u on u.id = t.tokenable_id
+      where (:all or u.id = :user)`,
+    bindings: { user: user.id, all: user.may('admin') },
+    sortable: TOKEN_SORTS,
+    kinds: { name: 'text', owner: 'text' },
+    id: 't.id',
+    sort,
+    cursor,
+  })
+  const listed = found.rows.map((token) => ({
     ...token,
     abilities: JSON.parse(token.abilities) as string[],
   }))
+  return { ...found, rows: listed }
 }
 
 /**
