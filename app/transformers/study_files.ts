@@ -153,6 +153,7 @@ function front({ analysis, head }: StudyPlots) {
     trial: trial.number,
     value: first(trial.first),
     value_2: second(trial.second),
+    resource: trial.resource,
     on_front: best.has(trial.number),
   }))
 }

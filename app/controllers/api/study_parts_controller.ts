@@ -58,7 +58,10 @@ export default class StudyPartsController {
   }
 
   async front(ctx: HttpContext) {
-    return this.#answer(ctx, operations.listFront, 'front')
+    return this.#answer(ctx, operations.listFront, 'front', ({ analysis: { front } }) => ({
+      front_resource: front?.resource || null,
+      front_compared: front?.compared ?? 0,
+    }))
   }
 
   async #answer(

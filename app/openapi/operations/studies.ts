@@ -1,6 +1,10 @@
+import { whole } from '../../../resources/format/numbers.ts'
+import { MOST_FURTHEST, MOST_JUDGED } from '#core/tuning/analysis/study_analysis'
+import { BEST_KEPT, MOST_SHOWN, NEWEST_KEPT } from '#core/tuning/analysis/sample_trials'
 import { listOperation } from '#openapi/list_operation'
 import { json, operation } from '#openapi/operation'
 import { STUDY_SORTS, TRIAL_SORTS } from '#services/api/study_list'
+import { MOST_SEGMENTS } from '#services/pages/studies/work_segments'
 import {
   RUNG_FIGURES,
   rungRecord,
@@ -201,32 +205,53 @@ export const showStudySummary = operation({
   problems: [404],
 })
 
-/** What the page of a study draws; of large studies the same sample of trials. */
-function listPart(name: StudyPartName, summary: string) {
+/** How many trials of a large study a part is of. */
+const SAMPLED = `Of a study of more than ${whole(MOST_SHOWN)} trials these are the ones that its page draws: the defaults, the best ${BEST_KEPT} (who came further before who is better), the newest ${NEWEST_KEPT} and an even sample of the others. \`results/\` has all.`
+const JUDGED = `Learnt from an even sample of ${whole(MOST_JUDGED)} trials where more have a value there; \`compared\` counts all of them.`
+
+/** What the page of a study draws. */
+function listPart(name: StudyPartName, summary: string, description: string) {
   const { row, also, texts }: StudyPart = STUDY_PARTS[name]
   const figures = figuresOf(row)
   return listOperation({
     id: `studies.${name}`,
     path: `${one}/${name}/`,
-    ...{ tag, summary, row, also },
+    ...{ tag, summary, description, row, also },
     filters: { ...metricBounds(figures), ...(texts.length > 0 ? search(texts.join(' or ')) : {}) },
     sorts: Object.keys(figures),
     usualSort: 'place',
     mostRows: 1000,
     problems: [404],
-    cost: 'moment',
   })
 }
 
-export const listHistory = listPart('history', 'Values by trial, with the best so far')
-export const listImportance = listPart('importance', 'Importance of each searched parameter')
+export const listHistory = listPart(
+  'history',
+  'Values by trial, with the best so far',
+  `${SAMPLED} \`best\` is of all trials so far, listed or not.`
+)
+export const listImportance = listPart(
+  'importance',
+  'Importance of each searched parameter',
+  JUDGED
+)
 export const listCorrelation = listPart(
   'correlation',
-  'Rank correlations of parameters and objective, with intervals'
+  'Rank correlations of parameters and objective, with intervals',
+  JUDGED
 )
 export const listCurves = listPart(
   'curves',
-  'Learning curves of the trials that came furthest, and of the defaults'
+  'Learning curves of the trials that came furthest, and of the defaults',
+  `The ${MOST_FURTHEST} trials that came furthest, the best of them first, and trial 0; no other has a curve here.`
 )
-export const listTimeline = listPart('timeline', 'Which worker trained what, when; newest first')
-export const listFront = listPart('front', 'Trials by two objectives, and the Pareto front')
+export const listTimeline = listPart(
+  'timeline',
+  'Which worker trained what, when; newest first',
+  `The newest ${whole(MOST_SEGMENTS)} stretches; older ones are left out.`
+)
+export const listFront = listPart(
+  'front',
+  'Trials by two objectives, and the Pareto front of those that came furthest',
+  `${SAMPLED} Those on the front are always among them.`
+)

@@ -125,10 +125,20 @@ export const STUDY_PARTS = {
         ...{ place, trial },
         value: number('The first objective, where the trial came furthest.'),
         value_2: number('The second objective there.'),
-        on_front: boolean('Whether no other trial is better in both.'),
+        resource: count('Episodes of each seed there.'),
+        on_front: boolean(
+          'Whether it came furthest of all and no other one as far is better in both; of fewer episodes: false.'
+        ),
       })
     ),
-    also: {},
+    also: {
+      front_resource: nullable(
+        count(
+          'Episodes of each seed that the front is at; null: no trial has both, or one objective.'
+        )
+      ),
+      front_compared: count('Trials with both values there.'),
+    },
     texts: [],
   },
 } as const satisfies Readonly<Record<string, StudyPart>>

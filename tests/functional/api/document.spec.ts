@@ -12,6 +12,7 @@ import { episodeRecord } from '#transformers/records/episode_record'
 import { runRecord } from '#transformers/records/run_record'
 
 interface Stated {
+  readonly description?: string
   readonly responses: Readonly<Record<string, unknown>>
   readonly parameters: readonly { readonly name: string; readonly in: string }[]
 }
@@ -46,6 +47,18 @@ test.group('OpenAPI document', () => {
       assert.equal(bounded.maximum, parameter.max, parameter.path)
       assert.equal(bounded.exclusiveMinimum ?? bounded.minimum, parameter.min, parameter.path)
     }
+  })
+
+  test('says how what a study draws is cut', async ({ client, assert }) => {
+    const { paths } = (await client.get('/api/v1/openapi.json')).body() as Document
+    const said = (part: string) =>
+      paths[`/optimization/runs/{study_id}/${part}/`]!['get']!.description!
+    for (const part of ['history', 'front']) {
+      assert.match(said(part), /more than 2,000 trials .* the best 200 .* the newest 100/)
+    }
+    for (const part of ['importance', 'correlation']) assert.include(said(part), '1,000 trials')
+    assert.include(said('timeline'), 'The newest 1,000 stretches')
+    assert.include(said('curves'), 'The 9 trials')
   })
 
   test('states what can go wrong, keys of creation and tags of what never changes', async ({

@@ -122,11 +122,15 @@ test.group('A study over the API', (group) => {
     assert.lengthOf(curves.data, 2)
     const timeline = await get(client, studyId, 'timeline/')
     assert.deepInclude(timeline.data[0], { worker: 'host:1', threads: 2, trial: 0 })
-    const { data } = await get(client, studyId, 'front/?limit=1000')
-    const onFront = data.filter((row) => row['on_front'] === true)
+    const front = await get(client, studyId, 'front/?limit=1000')
+    const furthest = front.data.filter(({ resource }) => resource === 9)
+    assert.deepInclude(front, { front_resource: 9, front_compared: furthest.length })
+    assert.isBelow(furthest.length, front.data.length)
+    const onFront = front.data.filter((row) => row['on_front'] === true)
     assert.isAbove(onFront.length, 0)
     for (const one of onFront) {
-      const beaten = data.some(
+      assert.equal(one['resource'], 9)
+      const beaten = furthest.some(
         (other) =>
           Number(other['value']) > Number(one['value']) &&
           Number(other['value_2']) > Number(one['value_2'])
@@ -135,6 +139,7 @@ test.group('A study over the API', (group) => {
     }
     const none = await get(client, await plantStudy(datasetId), 'front/')
     assert.deepEqual(none.data, [])
+    assert.deepInclude(none, { front_resource: null, front_compared: 0 })
   })
 
   test('a trial under Hyperband says how many of the lowest rungs its ladder leaves out', async ({

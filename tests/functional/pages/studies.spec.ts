@@ -84,6 +84,7 @@ test.group('Pages of studies', (group) => {
     const page = await client.get(`/studies/${two}`).loginAs(await personWith('viewer'))
     page.assertStatus(200)
     page.assertTextIncludes('Pareto front')
+    page.assertTextIncludes('at 9 episodes, the most that any reached')
   })
 
   test('the head says which trials count among those before tpe draws', async ({

@@ -43,13 +43,27 @@ export interface StudyAnalysis {
   readonly scored: readonly ScoredTrial[]
   readonly judged: readonly ScoredTrial[]
   readonly importance: ImportanceResult
-  /** Of two objectives, where trials came furthest; null with one. */
-  readonly front: {
-    readonly trials: readonly TwoValued[]
-    readonly best: readonly TwoValued[]
-  } | null
+  /** null with one objective. */
+  readonly front: Front | null
   /** Those that came furthest, the best of them first. */
   readonly furthest: readonly number[]
+}
+
+/** A trial's values of two objectives where it came furthest. */
+export interface FrontTrial extends TwoValued {
+  /** Episodes of each seed there. */
+  readonly resource: number
+}
+
+export interface Front {
+  /** Trials that are drawn, those of the front always. */
+  readonly trials: readonly FrontTrial[]
+  /** The Pareto front of those at `resource`, the most episodes that any trial has both values at. */
+  readonly best: readonly FrontTrial[]
+  /** 0 while no trial has both. */
+  readonly resource: number
+  /** All trials that came as far, drawn or not. */
+  readonly compared: number
 }
 
 /** Chooses what is drawn and judged: from the results of all trials, which need no parameters yet. */
@@ -86,7 +100,7 @@ export function analyseStudy(
   const isDrawn = ({ number }: { readonly number: number }) => drawn.has(number)
   const judged = chosen.judged.map(known)
   const promotes = plan.scheduler === 'asha' || plan.scheduler === 'hyperband'
-  const two = plan.objectives.length > 1 ? bothValues(records) : null
+  const two = plan.objectives.length > 1 ? bothValues(chosen) : null
   return {
     of,
     rungs,
@@ -100,7 +114,7 @@ export function analyseStudy(
     scored: scored.filter(isDrawn).map(known),
     judged,
     importance: importanceOf(plan.space, judged, plan.seed),
-    front: two && { trials: two.filter(isDrawn), best: paretoFront(two) },
+    front: two && frontOf(two, isDrawn),
     furthest: furthestTrials(chosen),
   }
 }
@@ -114,17 +128,30 @@ export function evenly<T>(trials: readonly T[], most: number): readonly T[] {
   )
 }
 
+/** Values of different resources are not compared: who came less far is no rival of the front. */
+function frontOf(trials: readonly FrontTrial[], isDrawn: (trial: FrontTrial) => boolean): Front {
+  const resource = trials.reduce((most, each) => Math.max(most, each.resource), 0)
+  const compared = trials.filter((each) => each.resource === resource)
+  const best = paretoFront(compared)
+  const onFront = new Set(best)
+  return {
+    trials: trials.filter((trial) => isDrawn(trial) || onFront.has(trial)),
+    ...{ best, resource, compared: compared.length },
+  }
+}
+
 /** Values of both objectives where each trial came furthest. */
-function bothValues(records: readonly TrialRecord[]): TwoValued[] {
+function bothValues({ records, rungsOf }: ChosenTrials): FrontTrial[] {
   return records.flatMap(({ number, results }) => {
     const [first, second] = results.at(-1) ?? []
     return first === null || first === undefined || second === null || second === undefined
       ? []
-      : [{ number, first, second }]
+      : [{ number, first, second, resource: rungsOf(number)[results.length - 1] }]
   })
 }
 
-const MOST_FURTHEST = 9
+/** Trials whose learning curves are drawn, besides the defaults. */
+export const MOST_FURTHEST = 9
 
 function furthestTrials({ shown, rungsOf }: ChosenTrials): number[] {
   return shown

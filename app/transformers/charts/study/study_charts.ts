@@ -6,7 +6,7 @@ import { contourGrid, type AskedPair } from '#transformers/charts/study/contour_
 import { correlationTable } from '#transformers/charts/study/correlation_table'
 import { curvesFigure, learntWords } from '#transformers/charts/study/curves_figure'
 import { inOwnUnit, type DrawnStudy } from '#transformers/charts/study/drawn_study'
-import { frontFigure } from '#transformers/charts/study/front_figure'
+import { frontFigure, frontWords } from '#transformers/charts/study/front_figure'
 import { historyFigure } from '#transformers/charts/study/history_figure'
 import { importanceRows } from '#transformers/charts/study/importance_rows'
 import { ladderFigure } from '#transformers/charts/study/ladder_figure'
@@ -38,6 +38,7 @@ export function studyCharts(plots: StudyPlots, asked: AskedPair, now: number) {
     contour: contourGrid(study, plots.contour, asked),
     timeline: timelineOf(segments, head.row.ended_at?.getTime() ?? null, now),
     front: frontFigure(study),
+    frontOf: frontWords(study),
   }
 }
 

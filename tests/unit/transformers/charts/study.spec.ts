@@ -8,6 +8,7 @@ import { readSearchSpace } from '#core/tuning/read_search_space'
 import type { WorkSegment } from '#services/pages/studies/work_segments'
 import { contourGrid } from '#transformers/charts/study/contour_grid'
 import type { DrawnStudy } from '#transformers/charts/study/drawn_study'
+import { frontFigure, frontWords } from '#transformers/charts/study/front_figure'
 import { heightOf, ladderFigure, ladderPath } from '#transformers/charts/study/ladder_figure'
 import { parallelPlot } from '#transformers/charts/study/parallel_plot'
 import { threadsOf } from '#core/tuning/analysis/thread_lanes'
@@ -19,9 +20,9 @@ const SPACE = {
   'agent.double': {},
 }
 
-/** Trials at rungs of 1 and 3 episodes: `values[k]` are trial k's, turned. */
+/** Trials at rungs of 1 and 3 episodes: `values[k]` are trial k's, turned; of one objective or two. */
 function drawn(
-  values: readonly (readonly number[])[],
+  values: readonly (readonly (number | readonly number[])[])[],
   direction: 'maximize' | 'minimize' = 'maximize'
 ): DrawnStudy {
   const base = resolveParameters({ 'training.episodes': 3 }, 'quick')
@@ -29,13 +30,18 @@ function drawn(
     ...({ version: 1 } as const),
     ...{ base, space: readSearchSpace(SPACE), seed: 1, seeds: [1], eta: 3 },
     ...({ scheduler: 'asha', sampler: 'random' } as const),
-    objectives: [{ metric: 'sharpe', direction }],
+    objectives: [
+      { metric: 'sharpe', direction },
+      ...(Array.isArray(values[0]![0])
+        ? [{ metric: 'max_drawdown', direction: 'maximize' } as const]
+        : []),
+    ],
     ...{ minResource: 1, rungs: [1, 3], startupTrials: 1, concurrency: null, enqueued: [] },
   }
   const records = values.map((own, number): TrialRecord => ({
     number,
     values: {},
-    results: own.map((value) => [value]),
+    results: own.map((value) => [value].flat()),
     running: false,
   }))
   const points = new Map<number, TrialValues>(
@@ -82,6 +88,41 @@ test.group('The rung ladder', () => {
     for (let trial = 0; trial < 100; trial++) {
       assert.isBelow(Math.abs(heightOf(2, trial) - 2), 0.31)
     }
+  })
+})
+
+test.group('The Pareto front', () => {
+  test('is of the trials that came furthest; those of fewer episodes are grey, and named by them', ({
+    assert,
+  }) => {
+    // trial 0 would dominate all, but after 1 episode; at 3 of (2, 1), (1, 2) and (1, 1) two are best
+    const study = drawn([
+      [[9, 9]],
+      [
+        [0, 0],
+        [2, 1],
+      ],
+      [
+        [0, 0],
+        [1, 2],
+      ],
+      [
+        [0, 0],
+        [1, 1],
+      ],
+    ])
+    const { panes } = frontFigure(study)!
+    const series = panes[0]!.series as unknown as { label: string; color: string; x: number[] }[]
+    assert.deepEqual(
+      series.map(({ label, color, x }) => [label, color, x]),
+      [
+        ['3 episodes', 'c1', [1, 1, 2]],
+        ['1 episode', 'line-strong', [9]],
+        ['Pareto front', 'c2', [1, 2]],
+      ]
+    )
+    assert.match(frontWords(study), /^Of the 3 trials at 3 episodes/)
+    assert.isNull(frontFigure(drawn([[1], [2]])))
   })
 })
 
