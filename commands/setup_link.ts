@@ -1,6 +1,7 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { createSetupLink, SetupRefused } from '#services/people/setup'
+import { createSetupLink, NothingServed, SetupRefused } from '#services/people/setup'
+import { servedAddress } from '#services/settings/served_address'
 import { answer } from './_answer.js'
 
 export default class SetupLink extends BaseCommand {
@@ -13,10 +14,14 @@ export default class SetupLink extends BaseCommand {
 
   async run() {
     await answer(this, async () => {
+      const address = await servedAddress()
+      if (address === null) {
+        const { storedWhere } = await import('#services/system/stored_where')
+        throw new NothingServed(storedWhere())
+      }
       const path = await createSetupLink()
       if (path === null) throw new SetupRefused('owned')
-      const { default: env } = await import('#start/env')
-      const url = `${env.get('APP_URL')}${path}`
+      const url = `${address}${path}`
       return { json: { url }, lines: [url, 'It opens once, within 30 minutes.'] }
     })
   }

@@ -8,7 +8,9 @@ export default class SetupProvider {
     if (this.app.getEnvironment() !== 'web') return
     const { createSetupLink } = await import('#services/people/setup')
     const { default: env } = await import('#start/env')
+    const { keepServedAddress } = await import('#services/settings/served_address')
     const address = env.get('APP_URL')
+    await keepServedAddress(address)
     const path = await createSetupLink()
     process.stdout.write(`Serving on ${address}\n`)
     if (path === null) return

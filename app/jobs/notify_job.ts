@@ -6,6 +6,6 @@ interface NotifyData {
 }
 
 /** Tells webhooks from this process; several at a time, for one that is slow must not hold the others up. */
-export async function workNotifications(queue: Queue, appUrl: string): Promise<void> {
-  await queue.work<NotifyData>(NOTIFY_QUEUE, 4, ({ deliveryId }) => deliver(deliveryId, appUrl))
+export async function workNotifications(queue: Queue): Promise<void> {
+  await queue.work<NotifyData>(NOTIFY_QUEUE, 4, ({ deliveryId }) => deliver(deliveryId))
 }

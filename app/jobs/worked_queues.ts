@@ -41,14 +41,12 @@ export class WorkedQueues {
   }
 
   async takeJobs(): Promise<void> {
-    // commands read this file before the environment is filled in
-    const { default: env } = await import('#start/env')
     const { runs, reruns, evaluations, tuning } = this.#executors
     this.#takesJobs = true
     runs.goOn()
     reruns.goOn()
     await workEvaluations(this.#queue, evaluations, EVALUATIONS_AT_A_TIME)
-    await workNotifications(this.#queue, env.get('APP_URL'))
+    await workNotifications(this.#queue)
     await workTrainingRuns(this.#queue, runs, this.#threads)
     await workReruns(this.#queue, reruns)
     await workStudies(this.#queue, tuning)

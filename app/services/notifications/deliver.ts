@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { createHmac } from 'node:crypto'
 import { CodedError } from '#core/errors'
 import type { EventFacts } from '#services/notifications/events'
+import { servedAddress } from '#services/settings/served_address'
 import { postTo } from '#services/notifications/receivers'
 
 const PATIENCE_MILLISECONDS = 10_000
@@ -33,7 +34,7 @@ class DeliveryPutOff extends CodedError {
  * 429 fails at once, all else is tried up to 8 times.
  * @throws E_DELIVERY_PUT_OFF when it is to be tried again
  */
-export async function deliver(deliveryId: number, appUrl: string): Promise<void> {
+export async function deliver(deliveryId: number): Promise<void> {
   const delivery = (await db
     .from('webhook_deliveries as d')
     .join('webhooks as w', 'w.webhook_id', 'd.webhook_id')
@@ -43,7 +44,7 @@ export async function deliver(deliveryId: number, appUrl: string): Promise<void>
     .first()) as Delivery | null
   if (delivery === null) return
   const attempts = delivery.attempts + 1
-  const { status, fault } = await post(deliveryId, delivery, appUrl)
+  const { status, fault } = await post(deliveryId, delivery)
   const isFinal = fault === null || !isPassing(status) || attempts >= MOST_ATTEMPTS
   await db
     .from('webhook_deliveries')
@@ -65,10 +66,9 @@ function isPassing(status: number | null): boolean {
 
 async function post(
   deliveryId: number,
-  { url, format, secret, payload, created_at: at }: Delivery,
-  appUrl: string
+  { url, format, secret, payload, created_at: at }: Delivery
 ): Promise<{ status: number | null; fault: string | null }> {
-  const link = `${appUrl}${payload.path}`
+  const link = `${await linkBase()}${payload.path}`
   const body =
     format === 'slack'
       ? JSON.stringify({ text: `${payload.text} ${link}` })
@@ -94,6 +94,14 @@ async function post(
   } catch (error) {
     return { status: null, fault: (error as Error).message }
   }
+}
+
+/** Where people reach the pages, not this process: it may be a worker on another machine. */
+async function linkBase(): Promise<string> {
+  const served = await servedAddress()
+  if (served !== null) return served
+  const { default: env } = await import('#start/env')
+  return env.get('APP_URL')
 }
 
 /** HMAC-SHA256 of `seconds.body`, hex: proves the sender and the time. */

@@ -25,6 +25,19 @@ export class SetupRefused extends CodedError {
   }
 }
 
+export class NothingServed extends CodedError {
+  readonly code = 'E_NOTHING_SERVED'
+  readonly kind = 'bad_input'
+
+  /** @param where the database in words */
+  constructor(where: string) {
+    super(
+      `No server was ever started on ${where}: a link to it would open nowhere.`,
+      'Start the service, which prints a link; or give the DATA_DIR or DATABASE_URL that it has in its unit or container, as README shows under Backup.'
+    )
+  }
+}
+
 /** The path of a new one-time link for the first administrator; null when there is one already. */
 export async function createSetupLink(): Promise<string | null> {
   if (await hasAdministrator()) return null

@@ -7,7 +7,7 @@ import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#models/user'
 import { createSetupLink } from '#services/people/setup'
-import { freePort, server, untilReady } from '#tests/functional/system/processes'
+import { ace, freePort, server, untilReady } from '#tests/functional/system/processes'
 
 const PASSWORD = 'correct horse battery'
 
@@ -84,5 +84,25 @@ test.group('A server as it is started', () => {
     const session = response.headers.getSetCookie().find((line) => line.startsWith('session='))
     assert.match(session ?? '', /; Secure/)
     assert.match(response.headers.get('strict-transport-security') ?? '', /max-age=15552000/)
+  }).timeout(60_000)
+
+  test('a command on any machine makes links to it, and none before it was started', async ({
+    assert,
+    cleanup,
+  }) => {
+    await db.from('instance_settings').delete()
+    const early = await ace(['setup:link', '--json'])
+    assert.equal(early.code, 2)
+    const { error } = JSON.parse(early.stdout)
+    assert.equal(error.code, 'E_NOTHING_SERVED')
+    assert.match(error.message, /the database \S+ on 127\.0\.0\.1/)
+    const port = await freePort()
+    const env = { PORT: String(port), APP_URL: 'https://trading.example', WORK_QUEUES: 'false' }
+    const child = server(env)
+    cleanup(() => void child.kill('SIGKILL'))
+    await untilReady(child, port)
+    const { code, stdout } = await ace(['setup:link', '--json'])
+    assert.equal(code, 0)
+    assert.match(JSON.parse(stdout).url, /^https:\/\/trading\.example\/setup\?token=/)
   }).timeout(60_000)
 })
