@@ -4,8 +4,6 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { resolveParameters, type Overrides } from '#core/parameters/resolve'
 import type { PresetName } from '#core/parameters/preset'
 import type { RunParameters } from '#core/parameters/catalogue'
-import { announce } from '#live/announce'
-import { runTopic } from '#live/topics'
 import type Dataset from '#models/dataset'
 import Experiment from '#models/experiment'
 import AuditService, { type Actor } from '#services/audit_service'
@@ -14,8 +12,8 @@ import { keepTrialResult, recordTrials } from '#services/evaluation/trials'
 import { startingPoint } from '#services/presets/starting_point'
 import { keepPromotedRun } from '#services/models/keep_promoted'
 import { Queue, TRAIN_QUEUE } from '#services/queue'
-import { followRunEnd } from '#services/training/run_end'
-import { announceStatus, isOverdue, lockRun, runAct } from '#services/training/run_rows'
+import { cancelRun, goesOn, requeueRun } from '#services/training/run_commands'
+import { announceStatus, lockRun, runAct } from '#services/training/run_rows'
 import type { SourcedSeries } from '#core/market/series'
 import { rangesAhead } from '#services/training/warm_up'
 import { DatasetsInvalid, NoSeeds, RunStatusRefuses } from '#services/training/training_errors'
@@ -150,22 +148,10 @@ export default class TrainingService {
     await this.queue.start()
     await db.transaction(async (trx) => {
       const run = await lockRun(trx, runId)
-      if (!['queued', 'running'].includes(run.status)) {
+      if (!goesOn(run)) {
         throw new RunStatusRefuses(runId, 'cancelled', run.status, 'queued and running')
       }
-      const queued = run.status === 'queued'
-      await trx
-        .from('training_runs')
-        .where('run_id', runId)
-        .update({
-          cancel_requested: true,
-          ...(queued ? { status: 'cancelled', end_time: new Date() } : {}),
-        })
-      if (queued) {
-        await announceStatus(trx, run, 'cancelled')
-        await followRunEnd(trx, this.queue, run, 'cancelled')
-      } else await announce(trx, { topic: runTopic(runId), kind: 'command', data: { stop: true } })
-      await this.audit.record(trx, actor, runAct('run.cancel', run, queued ? 'cancelled' : 'stops'))
+      await cancelRun(trx, this.queue, run, actor)
     })
   }
 
@@ -176,28 +162,7 @@ export default class TrainingService {
    */
   async resume(runId: number, actor: Actor): Promise<void> {
     await this.queue.start()
-    await db.transaction(async (trx) => this.requeue(trx, runId, actor))
-  }
-
-  /** Queues a run again in the caller's transaction; the queue is started. @throws as `resume` does */
-  async requeue(trx: TransactionClientContract, runId: number, actor: Actor): Promise<void> {
-    const run = await lockRun(trx, runId)
-    if (!['failed', 'cancelled'].includes(run.status) && !isOverdue(run)) {
-      throw new RunStatusRefuses(runId, 'resumed', run.status, 'failed, cancelled and lost')
-    }
-    await trx
-      .from('training_runs')
-      .where('run_id', runId)
-      .update({
-        status: 'queued',
-        attempts: run.attempts + 1,
-        cancel_requested: false,
-        queued_at: new Date(),
-        end_time: null,
-      })
-    await announceStatus(trx, run, 'queued')
-    await this.audit.record(trx, actor, runAct('run.resume', run, 'queued'))
-    await this.queue.send(TRAIN_QUEUE, [{ runId }], trx)
+    await db.transaction(async (trx) => requeueRun(trx, this.queue, runId, actor))
   }
 
   /**

@@ -9,6 +9,7 @@ import { queueEvaluationOnceFoldsEnded } from '#services/evaluation/fold_progres
 import { keepPromotedTrials } from '#services/models/keep_promoted'
 import { Queue } from '#services/queue'
 import TrainingService, { checkedSeeds, type Launched } from '#services/training_service'
+import { cancelRuns, requeueRun } from '#services/training/run_commands'
 import { rangesAhead } from '#services/training/warm_up'
 import { advanceStudy } from '#services/tuning/advance_study'
 import { insertStudy, type PreparedStudy } from '#services/tuning/insert_study'
@@ -114,7 +115,7 @@ export default class TuningService {
     await this.#change(studyId, actor, 'resumed', allowed, async (study) => {
       // in one with the status: a look between the two would find the disk still full
       for (const runId of await runsStoppedByDisk(study.trx, studyId)) {
-        await this.training.requeue(study.trx, runId, actor)
+        await requeueRun(study.trx, this.queue, runId, actor)
       }
       await this.#run(study)
       return { status: 'running' }
@@ -132,9 +133,9 @@ export default class TuningService {
       await trainFold(study, this.training, this.queue)
       // trials that have settled already are noted by this look; the others by that of their last run
       await wakeStudies(study.trx, this.queue, [studyId])
+      await cancelRuns(study.trx, this.queue, await runsInHand(study.trx, studyId), actor)
       return { status: 'stopped' }
     })
-    for (const runId of await runsInHand(studyId)) await this.training.cancel(runId, actor)
   }
 
   /**
@@ -220,7 +221,7 @@ export default class TuningService {
    */
   async delete(studyId: number, actor: Actor): Promise<void> {
     await this.#change(studyId, actor, 'deleted', ENDED, async ({ trx, state, row }) => {
-      if (state.inFlight > 0 && (await runsInHand(studyId)).length > 0) {
+      if (state.inFlight > 0 && (await runsInHand(trx, studyId)).length > 0) {
         throw new StudyStatusRefuses(studyId, 'deleted', 'still training', 'ended')
       }
       await keepPromotedTrials(trx, studyId)

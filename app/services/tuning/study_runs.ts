@@ -1,9 +1,11 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 
 /** Ids of a study's runs that train or wait for a thread. */
-export async function runsInHand(studyId: number): Promise<number[]> {
-  return ids(runsOf(studyId).whereIn('r.status', ['queued', 'running']))
+export async function runsInHand(
+  trx: TransactionClientContract,
+  studyId: number
+): Promise<number[]> {
+  return ids(runsOf(studyId, trx).whereIn('r.status', ['queued', 'running']))
 }
 
 /** Ids of the runs that a full disk stopped, whose trials have not been noted as failed. */
@@ -25,8 +27,8 @@ async function ids(query: ReturnType<typeof runsOf>): Promise<number[]> {
   return rows.map(({ run_id: runId }) => runId)
 }
 
-function runsOf(studyId: number, client: Pick<typeof db, 'from'> = db) {
-  return client
+function runsOf(studyId: number, trx: TransactionClientContract) {
+  return trx
     .from('training_runs as r')
     .join('experiments as e', 'e.experiment_id', 'r.experiment_id')
     .join('study_trials as t', 't.study_trial_id', 'e.study_trial_id')
