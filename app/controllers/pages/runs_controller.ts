@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { MAKERS, RUN_SORTS, runList } from '#services/pages/run_list'
+import { MAKERS, RUN_FIGURES, RUN_SORTS, runList, type RunFigure } from '#services/pages/run_list'
 import { RUN_HEADS } from '#transformers/tables/run_heads'
 import { cursorIn, dayIn, numberIn, sortIn, textIn } from '#validators/list_query'
 
@@ -15,18 +15,21 @@ export default class RunsController {
       tag: textIn(query, 'tag'),
       preset: textIn(query, 'preset'),
       person: textIn(query, 'person'),
-      minSharpe: numberIn(query, 'min_sharpe'),
       since: dayIn(query, 'since'),
       until: dayIn(query, 'until'),
       parameter: textIn(query, 'parameter'),
     }
+    const ranges = rangesIn(query)
     const sort = sortIn(query, Object.keys(RUN_SORTS), '-id')
     const page = await runList(
-      { ...typed, madeBy },
+      { ...typed, madeBy, ranges },
       sort,
       cursorIn(query, { sort, texts: ['name'] })
     )
-    const filtered = madeBy !== 'people' || Object.values(typed).some((value) => value !== null)
+    const filtered =
+      madeBy !== 'people' ||
+      ranges.length > 0 ||
+      Object.values(typed).some((value) => value !== null)
     const filter = { ...typed, madeBy }
     return view.render('pages/runs/index', {
       page,
@@ -39,4 +42,14 @@ export default class RunsController {
       noun: 'experiments',
     })
   }
+}
+
+function rangesIn(query: Record<string, unknown>) {
+  return (Object.keys(RUN_FIGURES) as RunFigure[])
+    .map((figure) => ({
+      figure,
+      min: numberIn(query, `min_${figure}`),
+      max: numberIn(query, `max_${figure}`),
+    }))
+    .filter(({ min, max }) => min !== null || max !== null)
 }

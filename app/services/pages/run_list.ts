@@ -41,6 +41,22 @@ const MADE_BY = {
 export type MadeBy = keyof typeof MADE_BY
 export const MAKERS = Object.keys(MADE_BY) as readonly MadeBy[]
 
+const OWN_RUNS = 'from training_runs r where r.experiment_id = e.experiment_id'
+
+/** Figures of an experiment that a filter bounds. */
+export const RUN_FIGURES = {
+  /** Median of its seeds' best validation Sharpe ratios. */
+  sharpe: 'e.median_validation',
+  /** Sharpe ratio of buy and hold over the validation range. */
+  hold: `(select (r.benchmark ->> 'sharpe')::float8 ${OWN_RUNS} and r.benchmark is not null
+    order by r.run_id limit 1)`,
+  /** Per cent of the episodes of all its seeds. */
+  progress: `(select 100.0 * sum(r.episodes_done) / sum(r.episodes_total) ${OWN_RUNS})`,
+  /** Seeds that have completed. */
+  done: `(select count(*) ${OWN_RUNS} and r.status = 'completed')`,
+} as const
+export type RunFigure = keyof typeof RUN_FIGURES
+
 export interface RunListFilter {
   readonly madeBy: MadeBy
   readonly status: string | null
@@ -50,13 +66,17 @@ export interface RunListFilter {
   readonly tag: string | null
   readonly preset: string | null
   readonly person: string | null
-  /** Least median of its seeds' best validation Sharpe ratios. */
-  readonly minSharpe: number | null
   /** Day of the launch, the first and the last that count. */
   readonly since: string | null
   readonly until: string | null
   /** `agent.nStep=3`: experiments whose parameter has this value. */
   readonly parameter: string | null
+  /** Bounds of figures, both included. */
+  readonly ranges: readonly {
+    readonly figure: RunFigure
+    readonly min: number | null
+    readonly max: number | null
+  }[]
 }
 
 export const RUN_SORTS = {
@@ -97,9 +117,15 @@ function conditions(filter: RunListFilter) {
     parts.push('position(lower(:person) in lower(u.email)) > 0')
     bindings['person'] = filter.person
   }
-  if (filter.minSharpe !== null) {
-    parts.push('e.median_validation >= :min_sharpe')
-    bindings['min_sharpe'] = filter.minSharpe
+  for (const { figure, min, max } of filter.ranges) {
+    for (const [bound, operator, value] of [
+      ['min', '>=', min],
+      ['max', '<=', max],
+    ] as const) {
+      if (value === null) continue
+      parts.push(`${RUN_FIGURES[figure]} ${operator} cast(:${bound}_${figure} as float8)`)
+      bindings[`${bound}_${figure}`] = value
+    }
   }
   if (filter.since) {
     parts.push("e.created_at >= cast(:since as date) at time zone 'UTC'")

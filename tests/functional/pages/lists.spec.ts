@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
+import User from '#models/user'
 import { episodeList, EPISODE_SORTS, type EpisodeFilter } from '#services/pages/episode_list'
 import { datasetTable } from '#services/pages/dataset_table'
 import { cursorAt, parseCursor } from '#services/pages/keyset'
@@ -11,7 +12,7 @@ import { plantStudy } from '#tests/functional/tuning/planted_study'
 const EVERYTHING: EpisodeFilter = { kind: 'all', runId: null, ranges: [] }
 const ANY_RUN = {
   ...{ status: null, dataset: null, name: null, parameter: null },
-  ...{ tag: null, preset: null, person: null, minSharpe: null, since: null, until: null },
+  ...{ tag: null, preset: null, person: null, since: null, until: null, ranges: [] },
 }
 
 test.group('Lists paged by key', (group) => {
@@ -101,7 +102,7 @@ test.group('Lists paged by key', (group) => {
       [of[2], null],
     ])
     const { rows } = await runList(
-      { ...ANY_RUN, madeBy: 'people', minSharpe: 1 },
+      { ...ANY_RUN, madeBy: 'people', ranges: [{ figure: 'sharpe', min: 1, max: null }] },
       { key: 'id', descending: true },
       null
     )
@@ -109,6 +110,38 @@ test.group('Lists paged by key', (group) => {
       rows.map(({ id }) => id),
       [of[0]]
     )
+  })
+
+  test('experiments are found by progress, seeds done and buy and hold, bounds included', async ({
+    client,
+    assert,
+  }) => {
+    const viewer = await User.create({
+      email: 'v@example.com',
+      password: 'x'.repeat(12),
+      role: 'viewer',
+    })
+    await db
+      .from('training_runs')
+      .where('run_id', planted.runId)
+      .update({
+        ...{ status: 'completed', episodes_done: 50, episodes_total: 200 },
+        benchmark: JSON.stringify({ sharpe: 0.4 }),
+      })
+    const finds = async (query: string) => {
+      const answer = await client.get(`/runs?${query}`).loginAs(viewer)
+      answer.assertStatus(200)
+      return answer.text().includes(`/experiments/${planted.experimentId}`)
+    }
+    for (const [figure, value, less, more] of [
+      ['progress', '25', '24.9', '25.1'],
+      ['done', '1', '0', '2'],
+      ['hold', '0.4', '0.39', '0.41'],
+    ]) {
+      assert.isTrue(await finds(`min_${figure}=${value}&max_${figure}=${value}`), figure)
+      assert.isFalse(await finds(`max_${figure}=${less}`), figure)
+      assert.isFalse(await finds(`min_${figure}=${more}`), figure)
+    }
   })
 
   test('runs are found by the value of a parameter', async ({ assert }) => {
