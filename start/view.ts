@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import edge, { edgeGlobals } from 'edge.js'
 import { attributes } from '../resources/format/attributes.ts'
+import * as costs from '../resources/format/costs.ts'
 import * as browsers from '../resources/format/browsers.ts'
 import * as figures from '../resources/format/figures.ts'
 import * as looks from '../resources/format/looks.ts'
@@ -22,7 +23,7 @@ const METRIC_REASONS = Object.fromEntries(METRIC_NAMES.map((name) => [name, METR
 
 // while developing, a changed partial shows at once
 if (!app.inDev) cachePartials(edge)
-const formats = { ...browsers, ...numbers, ...times, ...figures, ...looks, ...urls }
+const formats = { ...browsers, ...costs, ...numbers, ...times, ...figures, ...looks, ...urls }
 for (const [name, format] of Object.entries(formats)) edge.global(name, format)
 edge.global('dataJson', dataJson)
 edge.global('termIn', termIn)

@@ -22,7 +22,9 @@ export function episodeFilter(
     const scale = scaleOf(column)
     const bound = (name: string) => {
       const value = numberIn(query, `${name}_${column}`)
-      return value === null ? null : value * scale
+      if (value === null) return null
+      // people write a drawdown of 20 %; it is stored as a loss
+      return (column === 'drawdown' ? -Math.abs(value) : value) * scale
     }
     return { column, min: bound('min'), max: bound('max') }
   })

@@ -6,10 +6,11 @@ import { actorOf } from '#controllers/pages/actor'
 import { uploadedFile } from '#controllers/uploaded_file'
 import DatasetService from '#services/dataset_service'
 import { toldProgress } from '#services/datasets/told_progress'
+import type { CsvOptions } from '#integrations/data_sources/csv/csv_data_source'
 import { firstCells, previewCsv } from '#services/pages/csv_preview'
 import { csvColumnsIn, MAPPED_FIELDS } from '#validators/csv_columns'
 import { fetchValidator } from '#validators/dataset'
-import { choiceIn } from '#validators/list_query'
+import { choiceIn, textIn } from '#validators/list_query'
 
 const ENDINGS = /\.(csv|tsv|txt|gz)$/i
 
@@ -24,13 +25,24 @@ function chosen(ctx: HttpContext) {
 const NO_FILE = { preview: null, fault: null, header: [] }
 
 /** What a file seems to hold; where that is not told, its first line, to be told. */
-function looked(file: { bytes: Uint8Array; name: string }, named: ReturnType<typeof csvColumnsIn>) {
+function looked(file: { bytes: Uint8Array; name: string }, options: CsvOptions) {
   try {
-    const preview = previewCsv(file.bytes, file.name, named)
+    const preview = previewCsv(file.bytes, file.name, options)
     return { preview, fault: null, header: preview.header }
   } catch (error) {
     if (!isCodedError(error)) throw error
     return { preview: null, fault: error, header: firstCells(file.bytes, file.name) }
+  }
+}
+
+/** How the form says that times are to be read. */
+function timesIn(body: Readonly<Record<string, unknown>>): CsvOptions {
+  const timeZone = textIn(body, 'time_zone') ?? 'UTC'
+  const calendar = choiceIn(body, 'calendar', ['auto', 'exchange', 'always'], 'auto')
+  return {
+    timeZone,
+    stamp: choiceIn(body, 'stamp', ['open', 'close'], 'open'),
+    ...(calendar !== 'auto' && { calendar }),
   }
 }
 
@@ -52,7 +64,7 @@ export default class DatasetFetchesController {
     // another file has other columns
     const named = body['another_file'] === undefined ? csvColumnsIn(body) : {}
     return ctx.view.render('partials/datasets/preview', {
-      ...(file === null ? NO_FILE : looked(file, named)),
+      ...(file === null ? NO_FILE : looked(file, { ...timesIn(body), columns: named })),
       named,
       mappedFields: MAPPED_FIELDS,
     })

@@ -31,9 +31,8 @@ export default class UsersController {
   }
 
   async reset(ctx: HttpContext) {
-    const path = await makeResetLink(Number(ctx.params['id']), actorOf(ctx))
-    const whose = `account ${ctx.params['id']}`
-    return this.#page(ctx, { path, for: whose, act: 'sets a new password', mailed: false })
+    const { path, email } = await makeResetLink(Number(ctx.params['id']), actorOf(ctx))
+    return this.#page(ctx, { path, for: email, act: 'sets a new password', mailed: false })
   }
 
   async revoke(ctx: HttpContext) {

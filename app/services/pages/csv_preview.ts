@@ -16,13 +16,13 @@ export interface PartialPreview extends CsvPreview {
 export function previewCsv(
   bytes: Uint8Array,
   name: string,
-  columns: CsvOptions['columns'] = {}
+  options: CsvOptions = {}
 ): PartialPreview {
   const packed = isPacked(bytes)
   const plain = packed ? unpackedHead(bytes, MOST_PACKED_BYTES, name) : bytes
   const whole = plain.length <= MOST_BYTES && (!packed || bytes.length <= MOST_PACKED_BYTES)
   const head = whole ? plain : plain.subarray(0, plain.lastIndexOf(LINE_FEED, MOST_BYTES) + 1)
-  return { ...inspectCsv(head, name, { columns }), whole }
+  return { ...inspectCsv(head, name, options), whole }
 }
 
 const DELIMITERS = [',', ';', '\t', '|']

@@ -16,7 +16,10 @@ export interface ListedDataset {
   readonly repaired_bars: number
   readonly warning_count: number
   readonly info_count: number
+  /** Experiments, those of trials and folds too: what keeps it. */
   readonly used_by: number
+  /** Experiments that people launched. */
+  readonly used_by_people: number
   readonly used_by_studies: number
   readonly created_at: Date
 }
@@ -25,6 +28,9 @@ export const DATASET_COLUMNS = `d.dataset_id, d.symbol, d.interval, d.source, d.
   d.first_time, d.last_time, d.calendar, d.split_adjusted, d.repaired_bars, d.warning_count,
   d.info_count, d.created_at,
   (select count(*) from experiment_datasets ed where ed.dataset_id = d.dataset_id)::int as used_by,
+  (select count(*) from experiment_datasets ed join experiments e using (experiment_id)
+    where ed.dataset_id = d.dataset_id and e.study_trial_id is null and e.evaluation_id is null)::int
+    as used_by_people,
   (select count(*) from study_datasets sd where sd.dataset_id = d.dataset_id)::int as used_by_studies`
 
 /** Datasets by symbol; the newest version of each, or all. */

@@ -27,6 +27,11 @@ export interface CheckedRule {
 }
 
 export interface DatasetLook {
+  /** As its evaluation counts it: of the looks at bars that overlap these, until then. */
+  readonly look: number
+  readonly evaluation_id: number | null
+  /** Looks in all, of which the newest are listed. */
+  readonly total: number
   readonly created_at: Date
   readonly from_time: Date
   readonly to_time: Date
@@ -97,7 +102,11 @@ export default class DatasetPage {
   /** Every look at a sealed range of this symbol and interval. */
   async looks({ symbol, interval }: ListedDataset) {
     const looks = await rows<DatasetLook>(
-      `select l.created_at, l.from_time, l.to_time, u.email as person, l.reason
+      `select l.created_at, l.from_time, l.to_time, u.email as person, l.reason, l.evaluation_id,
+         (select count(*) from test_looks o where o.symbol = l.symbol and o.interval = l.interval
+           and o.test_look_id <= l.test_look_id
+           and o.from_time <= l.to_time and o.to_time >= l.from_time)::int as look,
+         (count(*) over ())::int as total
        from test_looks l left join users u on u.id = l.user_id
        where l.symbol = :symbol and l.interval = :interval order by l.test_look_id desc limit 200`,
       { symbol, interval }

@@ -76,10 +76,16 @@ export async function inviteUser(
  * A one-time link by which a person sets a new password, valid 48 hours.
  * @throws E_USER_NOT_FOUND
  */
-export async function makeResetLink(userId: number, actor: Actor): Promise<string> {
+export async function makeResetLink(
+  userId: number,
+  actor: Actor
+): Promise<{ readonly path: string; readonly email: string }> {
   return db.transaction(async (trx) => {
     const { id, email } = await knownUser(trx, userId)
-    return makeLink(trx, { kind: 'reset', email, role: null, user_id: id }, actor)
+    return {
+      path: await makeLink(trx, { kind: 'reset', email, role: null, user_id: id }, actor),
+      email,
+    }
   })
 }
 

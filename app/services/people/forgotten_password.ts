@@ -22,5 +22,6 @@ export async function letterFor(email: string): Promise<Letter | null> {
   const user = await User.query().whereRaw('lower(email) = ?', [email.toLowerCase()]).first()
   if (user === null || user.disabledAt !== null) return null
   const asker = { userId: user.id, person: user.email, route: 'page', address: null } as const
-  return resetLetter(user.email, await makeResetLink(user.id, asker))
+  const { path } = await makeResetLink(user.id, asker)
+  return resetLetter(user.email, path)
 }

@@ -42,6 +42,42 @@ test.group('What uses a dataset', (group) => {
     assert.containsSubset(uses, [{ kind: 'study', parts: 27, holds: true }])
   })
 
+  test('the list of datasets counts experiments and studies, not the trials of these', async ({
+    client,
+    assert,
+  }) => {
+    const { datasetId, experimentId } = planted
+    const listed = async () => {
+      const html = (await client.get('/datasets').loginAs(user)).text()
+      return new RegExp(`href="/datasets/${datasetId}\\?tab=uses">([^<]*)<`).exec(html)?.[1]
+    }
+    assert.equal(await listed(), '1 experiment')
+    const studyId = await plantStudy(datasetId)
+    const [trial] = await db.from('study_trials').where('study_id', studyId).limit(1)
+    const { study_trial_id: of } = trial as { study_trial_id: number }
+    await db.from('experiments').where('experiment_id', experimentId).update({ study_trial_id: of })
+    assert.equal(await listed(), '1 study')
+  })
+
+  test('looks are numbered as evaluations count them: by bars that overlap', async ({
+    client,
+    assert,
+  }) => {
+    const { datasetId } = planted
+    const [{ symbol, interval }] = await db.from('datasets').where('dataset_id', datasetId)
+    const day = (month: number) => new Date(Date.UTC(2030, month, 1))
+    const look = (from: number, to: number) => ({
+      ...{ symbol, interval, dataset_id: datasetId, reason: 'final check' },
+      ...{ from_time: day(from), to_time: day(to) },
+    })
+    await db.table('test_looks').multiInsert([look(0, 2), look(5, 7), look(1, 3)])
+    const html = (await client.get(`/datasets/${datasetId}?tab=looks`).loginAs(user)).text()
+    const numbers = [...html.matchAll(/<th scope="row" class="num">(\d+)<\/th>/g)].map(([, n]) => n)
+    // the newest first: it overlaps the first, not the second
+    assert.deepEqual(numbers, ['2', '1', '1'])
+    assert.include(html, '3 looks.')
+  })
+
   test('the experiment of a trial is a part of its study, and not listed beside it', async ({
     assert,
   }) => {

@@ -3,8 +3,10 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
 import User from '#models/user'
+import { plantVersions } from '#tests/functional/models/planted_versions'
 import { plantLook } from '#tests/functional/pages/planted_evaluation'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
+import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 test.group('Form of a new evaluation', (group) => {
   let planted: PlantedRun
@@ -37,6 +39,20 @@ test.group('Form of a new evaluation', (group) => {
     const [{ first_time: from, last_time: to }] = await db.from('datasets')
     await db.from('test_looks').update({ from_time: from, to_time: to })
     assert.include((await client.get(path).loginAs(user)).text(), 'This will be look 2.')
+  })
+
+  test('a promoted trial of a study can be chosen, by the name and version of its model', async ({
+    client,
+    assert,
+  }) => {
+    await plantVersions(planted.datasetId)
+    const studyId = await plantStudy(planted.datasetId)
+    const [trial] = await db.from('study_trials').where('study_id', studyId).limit(1)
+    const { study_trial_id: of } = trial as { study_trial_id: number }
+    const [{ experiment_id: id }] = await db.from('model_versions').where('version', 2)
+    await db.from('experiments').where('experiment_id', id).update({ study_trial_id: of })
+    const html = (await client.get('/evaluations/new').loginAs(user)).text()
+    assert.include(html, `<option value="${id}">Model aapl-trend 2 · `)
   })
 
   for (const [what, form, field, words] of [

@@ -6,6 +6,7 @@ import { episodeList, EPISODE_SORTS, type EpisodeFilter } from '#services/pages/
 import { datasetTable } from '#services/pages/dataset_table'
 import { cursorAt, parseCursor } from '#services/pages/keyset'
 import { runList, type MadeBy } from '#services/pages/run_list'
+import { episodeFilter } from '#validators/episode_filter'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
 
@@ -142,6 +143,13 @@ test.group('Lists paged by key', (group) => {
       assert.isFalse(await finds(`max_${figure}=${less}`), figure)
       assert.isFalse(await finds(`min_${figure}=${more}`), figure)
     }
+  })
+
+  test('a drawdown of 20 % is asked for as people say it', ({ assert }) => {
+    const ranges = (query: Record<string, string>) => episodeFilter(query, null).ranges
+    const shallow = { column: 'drawdown', min: -0.2, max: null }
+    assert.deepEqual(ranges({ min_drawdown: '20' }), [shallow])
+    assert.deepEqual(ranges({ min_drawdown: '-20' }), [shallow])
   })
 
   test('runs are found by the value of a parameter', async ({ assert }) => {

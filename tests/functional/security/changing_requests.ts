@@ -38,7 +38,7 @@ export const OF_PAGES: Readonly<Record<string, Making>> = {
     return { at: { key: 'abcd1234' }, act: 'session.end' }
   },
   'links.store': async ({ viewer: { id, email } }) => ({
-    at: { token: (await makeResetLink(id, SYSTEM)).split('/')[2]! },
+    at: { token: (await makeResetLink(id, SYSTEM)).path.split('/')[2]! },
     ...{ send: { password: NEXT }, act: 'user.password', by: email },
   }),
   'users.invite': () => ({

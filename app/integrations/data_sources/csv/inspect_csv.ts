@@ -41,15 +41,17 @@ export function inspectCsv(given: Uint8Array, file: string, options: CsvOptions 
   const layout = layoutOf(bytes, file, options)
   const symbols = symbolsOf(bytes, file, layout)
   const symbol = symbols.at(0) ?? symbolOfName(file)
-  const rules = { zone: new TimeZone(options.timeZone ?? 'UTC'), stamp: 'open' as const }
-  const timesAt = (interval: Interval) => {
+  const zone = new TimeZone(options.timeZone ?? 'UTC')
+  const timesAt = (interval: Interval, stamp: 'open' | 'close' = 'open') => {
+    const rules = { zone, stamp }
     const request = { symbol: symbol ?? file, interval, from: null, to: null }
     return readBars(bytes, file, layout, rules, request).time.filter(Number.isFinite).sort()
   }
   // the shortest interval keeps every stamp as it is; days are then read as dates
   const stamps = timesAt('1m')
   const interval = inferInterval(stamps)
-  const time = interval === null || isIntraday(interval) ? stamps : timesAt(interval)
+  const isKept = interval === null || (isIntraday(interval) && options.stamp !== 'close')
+  const time = isKept ? stamps : timesAt(interval, options.stamp)
   const { delimiter, decimalComma, dateOrder, header } = layout
   return {
     symbol,

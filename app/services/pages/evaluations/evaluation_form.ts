@@ -13,6 +13,8 @@ export interface EvaluationChoice {
   readonly datasets: readonly string[]
   readonly seeds: number
   readonly models: number
+  /** Name and version of each model that was promoted from it. */
+  readonly versions: readonly string[]
   /** Runs that still wait or train. */
   readonly going: number
 }
@@ -22,6 +24,8 @@ const CHOICES = `select e.experiment_id, e.name,
     array(select d.symbol || ' ' || d.interval || ', version ' || d.version
       from experiment_datasets ed join datasets d using (dataset_id)
       where ed.experiment_id = e.experiment_id order by ed.position) as datasets,
+    array(select p.name || ' ' || p.version from model_versions p
+      where p.experiment_id = e.experiment_id order by p.model_version_id desc) as versions,
     count(distinct r.run_id)::int as seeds, count(distinct m.run_id)::int as models,
     (count(distinct r.run_id) filter (where r.status in ('queued', 'running')))::int as going
   from experiments e join training_runs r using (experiment_id)
@@ -32,10 +36,11 @@ const CHOICES = `select e.experiment_id, e.name,
 export default class EvaluationForm {
   constructor(protected evaluations: EvaluationService) {}
 
-  /** The newest experiments with a model, those of folds and of a study's trials left out. */
+  /** The newest experiments with a model; of folds none, of a study's trials those that were promoted. */
   async choices(): Promise<EvaluationChoice[]> {
     return rows<EvaluationChoice>(
-      `${CHOICES} where e.fold is null and e.study_trial_id is null group by e.experiment_id
+      `${CHOICES} where e.fold is null and (e.study_trial_id is null
+         or exists (select from model_versions p where p.experiment_id = e.experiment_id)) group by e.experiment_id
        having count(m.run_id) > 0 order by e.experiment_id desc limit ${MOST_CHOICES}`
     )
   }

@@ -37,8 +37,10 @@ export interface ModelPage {
   /** Completed ones, the newest first. */
   readonly evaluations: readonly JudgedBy[]
   readonly exports: readonly ExportRow[]
-  /** Every version of the name, this one too, the newest first; none of a candidate. */
+  /** Versions of the name that are compared, this one too, the newest first; none of a candidate. */
   readonly versions: readonly ModelDetail[]
+  /** Versions of the name in all. */
+  readonly versionCount: number
   readonly promotion: Promotion | null
 }
 
@@ -83,8 +85,17 @@ async function pageOf(model: ModelDetail, seed: number | null): Promise<ModelPag
   return {
     ...{ model, members, shown, datasets, evaluations, promotion },
     exports: exports.filter(({ run_id: run }) => members.some((each) => each.run_id === run)),
-    versions: versions.slice(0, MOST_VERSIONS),
+    versions: comparedVersions(versions, model),
+    versionCount: versions.length,
   }
+}
+
+/** The newest versions, and the page's own among them. */
+function comparedVersions(versions: readonly ModelDetail[], own: ModelDetail): ModelDetail[] {
+  const newest = versions.slice(0, MOST_VERSIONS)
+  const isListed = newest.some(({ version }) => version === own.version)
+  const mine = versions.filter(({ version }) => version === own.version)
+  return isListed ? newest : [...newest.slice(0, -1), ...mine]
 }
 
 function middleOf(members: readonly ModelMember[]): number {

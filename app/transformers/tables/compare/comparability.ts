@@ -18,10 +18,18 @@ const ASPECTS: readonly {
       time.length === 0 ? null : `${day(time[0])} to ${day(time[time.length - 1])}`,
   },
   {
-    what: 'They pay different costs (commission share, per unit, minimum; slippage in bp).',
+    what: 'They pay different costs (commission share, per unit, minimum; slippage in bp; borrow and margin rate a year).',
     of: ({ parameters: { environment } }) => {
-      const costs = ['commissionRate', 'commissionPerUnit', 'commissionMin', 'slippageBps']
+      const fees = ['commissionRate', 'commissionPerUnit', 'commissionMin', 'slippageBps']
+      const costs = [...fees, 'borrowRate', 'marginRate']
       return costs.map((key) => String(environment?.[key] ?? 'none')).join(' / ')
+    },
+  },
+  {
+    what: 'Their orders fill after different delays.',
+    of: ({ parameters: { environment } }) => {
+      const delay = environment?.['fillDelay']
+      return delay === undefined ? null : `${String(delay)} ${delay === 1 ? 'bar' : 'bars'}`
     },
   },
 ]

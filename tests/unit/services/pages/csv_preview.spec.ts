@@ -16,6 +16,17 @@ test.group('Preview of a file that somebody sent', () => {
     }
   })
 
+  test('times are read in the zone and as the end of the bar that a person says', ({ assert }) => {
+    const bytes = Buffer.from(
+      'time,close\n2026-01-05 10:00,1\n2026-01-05 11:00,2\n2026-01-05 12:00,3'
+    )
+    const from = (options: Parameters<typeof previewCsv>[2]) =>
+      new Date(previewCsv(bytes, 'bars.csv', options).from!).toISOString().slice(0, 16)
+    assert.equal(from({}), '2026-01-05T10:00')
+    assert.equal(from({ timeZone: 'America/New_York' }), '2026-01-05T15:00')
+    assert.equal(from({ stamp: 'close' }), '2026-01-05T09:00')
+  })
+
   test('of a large packed one the beginning is unpacked: whole lines of it, no more', ({
     assert,
   }) => {
