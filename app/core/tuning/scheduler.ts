@@ -20,6 +20,9 @@ export interface Scheduler {
   reported(trial: number, rung: number, value: number | null): void
   /** A trial was handed out to the rung above. */
   promoted(trial: number, toRung: number): void
-  /** @param mayStart whether a new trial may be started */
-  next(mayStart: boolean): Decision
+  /**
+   * @param mayStart whether a new trial may be started
+   * @param affordable episodes of each seed that a promotion may cost: dearer ones wait, and block no other
+   */
+  next(mayStart: boolean, affordable?: number): Decision
 }

@@ -105,22 +105,21 @@ export class StudyState {
     return this.#scheduler.rungsOf(trial)[rung]
   }
 
-  /** The work to hand out next, if there is a free worker. */
+  /**
+   * The work to hand out next, if there is a free worker. What the bound on episodes has too little left
+   * for is passed over for cheaper work, so that the bound is used.
+   */
   next(): StudyDecision {
     if (this.#closed) return { do: 'wait' }
     const trial = this.#trials.length
+    const resource = this.resourceOf(trial, 0)
     const { trials, episodes } = this.#bounds
-    const mayStart = trials === null || trial < trials
-    const decision = this.#scheduler.next(mayStart)
+    const affordable = episodes === null ? Infinity : (episodes - this.#episodes) / this.#seeds
+    const mayStart = (trials === null || trial < trials) && resource <= affordable
+    const decision = this.#scheduler.next(mayStart, affordable)
+    if (decision.do === 'start') return { do: 'start', trial, resource }
     if (decision.do === 'wait') return decision
-    const work: StudyDecision =
-      decision.do === 'start'
-        ? { do: 'start', trial, resource: this.resourceOf(trial, 0) }
-        : { ...decision, resource: this.resourceOf(decision.trial, decision.toRung) }
-    const cost =
-      decision.do === 'start' ? work.resource : this.#step(decision.trial, decision.toRung)
-    const isWithin = episodes === null || this.#episodes + cost * this.#seeds <= episodes
-    return isWithin ? work : { do: 'wait' }
+    return { ...decision, resource: this.resourceOf(decision.trial, decision.toRung) }
   }
 
   /** @throws Defect for an event that cannot follow those before it */

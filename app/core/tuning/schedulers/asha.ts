@@ -30,8 +30,9 @@ export class Asha implements Scheduler {
     this.#rungs[toRung - 1].promote(trial)
   }
 
-  next(mayStart: boolean): Decision {
+  next(mayStart: boolean, affordable = Infinity): Decision {
     for (let rung = this.#rungs.length - 2; rung >= 0; rung--) {
+      if (this.#resources[rung + 1] - this.#resources[rung] > affordable) continue
       const trial = this.#rungs[rung].promotable(this.#eta)
       if (trial !== null) return { do: 'promote', trial, toRung: rung + 1 }
     }

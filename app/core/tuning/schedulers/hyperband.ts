@@ -28,9 +28,9 @@ export class Hyperband implements Scheduler {
     this.#bracketOf(trial).promoted(trial, toRung)
   }
 
-  next(mayStart: boolean): Decision {
+  next(mayStart: boolean, affordable = Infinity): Decision {
     for (const bracket of this.#brackets) {
-      const decision = bracket.next(false)
+      const decision = bracket.next(false, affordable)
       if (decision.do === 'promote') return decision
     }
     return { do: mayStart ? 'start' : 'wait' }

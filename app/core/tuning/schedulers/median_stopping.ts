@@ -44,9 +44,12 @@ export class MedianStopping implements Scheduler {
   }
 
   /** Who has come furthest goes on first; of several the one that reported first. */
-  next(mayStart: boolean): Decision {
+  next(mayStart: boolean, affordable = Infinity): Decision {
     let first: Going | null = null
-    for (const each of this.#going) if (each.toRung > (first?.toRung ?? -1)) first = each
+    for (const each of this.#going) {
+      const cost = this.#resources[each.toRung] - this.#resources[each.toRung - 1]
+      if (cost <= affordable && each.toRung > (first?.toRung ?? -1)) first = each
+    }
     if (first !== null) return { do: 'promote', ...first }
     return { do: mayStart ? 'start' : 'wait' }
   }
