@@ -25,3 +25,20 @@ export function csvOf(records: readonly object[], names: readonly string[] = [])
   const lines = records.map((record) => Object.values(record).map(cell).join(','))
   return [header.map(cell).join(','), ...lines].join('\n') + '\n'
 }
+
+/**
+ * Pages of records of equal keys as one CSV, a page at a time.
+ * @param names header where there is no record
+ */
+export async function* csvPages(
+  pages: AsyncIterable<readonly object[]>,
+  names: readonly string[] = []
+): AsyncGenerator<string> {
+  let first = true
+  for await (const records of pages) {
+    const lines = csvOf(records)
+    yield first ? lines : lines.slice(lines.indexOf('\n') + 1)
+    first = false
+  }
+  if (first && names.length > 0) yield csvOf([], names)
+}

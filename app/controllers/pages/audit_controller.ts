@@ -1,15 +1,16 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { Readable } from 'node:stream'
 import {
   AUDIT_SORTS,
-  auditLog,
+  AUDIT_COLUMNS,
   auditPage,
+  everyAct,
   type AuditFilter,
 } from '#services/pages/people/audit_log'
-import { csvOf } from '#transformers/csv'
+import { csvPages } from '#transformers/csv'
 import { AUDIT_HEADS } from '#transformers/tables/audit_heads'
 import { choiceIn, cursorIn, sortIn, textIn } from '#validators/list_query'
 
-const MOST_ROWS = 100_000
 const ROUTES = ['', 'page', 'api', 'command', 'system'] as const
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
@@ -30,11 +31,18 @@ export default class AuditController {
     })
   }
 
-  async file({ request, response }: HttpContext) {
-    const events = await auditLog(filterOf(request.qs()), MOST_ROWS)
+  file({ request, response }: HttpContext) {
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', 'attachment; filename="audit.csv"')
-    return csvOf(events.map((event) => ({ ...event, time: event.time.toISOString() })))
+    return response.stream(
+      Readable.from(csvPages(recordsOf(filterOf(request.qs())), AUDIT_COLUMNS))
+    )
+  }
+}
+
+async function* recordsOf(filter: AuditFilter) {
+  for await (const events of everyAct(filter)) {
+    yield events.map((event) => ({ ...event, time: event.time.toISOString() }))
   }
 }
 

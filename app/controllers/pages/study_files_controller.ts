@@ -6,7 +6,7 @@ import { knownStudy } from '#services/pages/studies/study_page'
 import { studyPlots } from '#services/pages/studies/study_plots'
 import { trialSorts } from '#services/pages/studies/trial_orders'
 import { everyTrial } from '#services/pages/studies/trial_table'
-import { csvOf } from '#transformers/csv'
+import { csvOf, csvPages } from '#transformers/csv'
 import { asRecord } from '#transformers/records/as_record'
 import { studyRecord } from '#transformers/records/study_record'
 import { STUDY_FILES, trialRow } from '#transformers/study_files'
@@ -31,7 +31,9 @@ export default class StudyFilesController {
       'content-type',
       kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8'
     )
-    if (trials !== null) return response.stream(Readable.from(textOf(trials, kind)))
+    if (trials !== null) {
+      return response.stream(Readable.from(kind === 'csv' ? csvPages(trials) : jsonPages(trials)))
+    }
     const query = request.qs()
     const asked = {
       x: textIn(query, 'contour_x'),
@@ -47,7 +49,7 @@ export default class StudyFilesController {
     const every = everyTrial({ study_id: studyId, plan: plots!.head.plan }, ALL, BY_NUMBER)
     const head = JSON.stringify({ study, ...Object.fromEntries(of) }).slice(0, -1)
     return response.stream(
-      Readable.from(wholeOf(head, textOf(rowsOf(every, plots!.head.plan.space), 'json')))
+      Readable.from(wholeOf(head, jsonPages(rowsOf(every, plots!.head.plan.space))))
     )
   }
 
@@ -70,19 +72,14 @@ async function* rowsOf(pages: ReturnType<typeof everyTrial>, space: Space) {
   for await (const trials of pages) yield trials.map((trial) => trialRow(trial, space))
 }
 
-/** Pages of records as one CSV or JSON text, a page at a time. */
-async function* textOf(pages: AsyncIterable<readonly object[]>, kind: string) {
+/** Pages of records as one JSON list, a page at a time. */
+async function* jsonPages(pages: AsyncIterable<readonly object[]>) {
   let first = true
   for await (const records of pages) {
-    if (kind === 'csv') {
-      const lines = csvOf(records)
-      yield first ? lines : lines.slice(lines.indexOf('\n') + 1)
-    } else {
-      yield (first ? '[' : ',') + JSON.stringify(records).slice(1, -1)
-    }
+    yield (first ? '[' : ',') + JSON.stringify(records).slice(1, -1)
     first = false
   }
-  if (kind === 'json') yield first ? '[]' : ']'
+  yield first ? '[]' : ']'
 }
 
 async function* wholeOf(head: string, trials: AsyncIterable<string>) {

@@ -76,6 +76,21 @@ test.group('Lists of people and tokens', (group) => {
     assert.match(made.text(), /href="\/users\?[^"]*after=/)
   })
 
+  test('the audit log as CSV has every line, and its header where there is none', async ({
+    client,
+    assert,
+  }) => {
+    await db.rawQuery(
+      `insert into audit_events (person, act, object_type, route, details)
+       select 'import', 'run.note', 'run', 'api', '{}' from generate_series(1, 5100)`
+    )
+    const lines = (await html(client, '/audit.csv?person=import')).trim().split('\n')
+    assert.lengthOf(new Set(lines), 5101)
+    const header = 'audit_event_id,time,person,act,object_type,object_id,details,address,route'
+    assert.equal(lines[0], header)
+    assert.equal((await html(client, '/audit.csv?person=nobody')).trim(), header)
+  })
+
   test('tokens are in order of any head', async ({ client, assert }) => {
     const actor = { userId: admin.id, person: ADMIN, address: null, route: 'page' } as const
     for (const name of ['beta', 'alpha', 'gamma']) {

@@ -35,7 +35,11 @@ const CONDITIONS: Readonly<Record<keyof AuditFilter, string>> = {
   to: "time < cast(:to as date) + interval '1 day'",
 }
 
-const COLUMNS = 'audit_event_id, time, person, act, object_type, object_id, details, address, route'
+export const AUDIT_COLUMNS = [
+  ...['audit_event_id', 'time', 'person', 'act', 'object_type', 'object_id'],
+  ...['details', 'address', 'route'],
+] as const
+const COLUMNS = AUDIT_COLUMNS.join(', ')
 
 function matching(filter: AuditFilter): { from: string; bindings: Bindings } {
   const given = (Object.keys(CONDITIONS) as (keyof AuditFilter)[]).filter(
@@ -64,11 +68,19 @@ export async function auditPage(
   })
 }
 
-/** Acts that match, the newest first. */
-export async function auditLog(filter: AuditFilter, limit: number): Promise<AuditEvent[]> {
+const EXPORTED_AT_ONCE = 5000
+
+/** Every act that matches, the newest first, some thousands at a time. */
+export async function* everyAct(filter: AuditFilter): AsyncGenerator<readonly AuditEvent[]> {
   const { from, bindings } = matching(filter)
-  return rows<AuditEvent>(
-    `select ${COLUMNS} ${from} order by audit_event_id desc limit ${limit}`,
-    bindings
-  )
+  for (let last: number | null = null; ;) {
+    const found: AuditEvent[] = await rows<AuditEvent>(
+      `select ${COLUMNS} ${from} and (cast(:last as bigint) is null or audit_event_id < :last)
+       order by audit_event_id desc limit ${EXPORTED_AT_ONCE}`,
+      { ...bindings, last }
+    )
+    if (found.length === 0) return
+    yield found
+    last = found.at(-1)!.audit_event_id
+  }
 }
