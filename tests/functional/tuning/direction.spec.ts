@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
+import User from '#models/user'
 import { resolveParameters } from '#core/parameters/resolve'
 import { storeDecided } from '#services/bench/seed/decided_study'
 import { studyPlots } from '#services/pages/studies/study_plots'
@@ -44,6 +45,22 @@ test.group('A study that minimises', (group) => {
     assert.equal(history.at(-1)!.best, Math.min(...history.map(({ value }) => value)))
     const rung = STUDY_FILES['rungs']!(plots, ASKED).at(-1)
     assert.deepInclude(rung, { resource: 1, best: 0, median: 4 })
+  })
+
+  test('cloned in the form, which maximises, it says that its direction is turned', async ({
+    assert,
+    client,
+  }) => {
+    const studyId = await planted()
+    const user = await User.create({
+      ...{ email: 'ada@example.com', password: 'correct horse battery', role: 'researcher' },
+    })
+    const form = (id: number) => client.get(`/studies/new?from=${id}`).loginAs(user)
+    const turned = (await form(studyId)).text()
+    assert.include(turned, `Study ${studyId} minimised validation total return`)
+    const plan = db.raw(`jsonb_set(plan, '{objectives,0,direction}', '"maximize"')`)
+    await db.from('studies').where('study_id', studyId).update({ plan })
+    assert.notInclude((await form(studyId)).text(), 'Not the same objective')
   })
 
   test('only smaller values than the others’ go on', async ({ assert }) => {

@@ -9,8 +9,12 @@ interface Going {
 }
 
 /**
- * The median stopping rule (Golovin et al. 2017, section 3.2.2): a trial goes on from a rung unless its
- * value is under the median of those that reported there before it. It is judged once, when it reports.
+ * Stopping at the median of a rung: a trial goes on unless its value is under the median of those that
+ * reported there before it. It is judged once, when it reports. After Golovin et al. 2017, section 3.2.2,
+ * but not their rule, which holds a trial's best value so far against the median of the running averages
+ * of completed trials up to the same step: here a rung's plain values are compared, as ASHA does, since the
+ * early values of learning say little about it later; and of trials that have not ended too, since else
+ * those of many workers would be judged by nobody at first.
  */
 export class MedianStopping implements Scheduler {
   readonly #resources: readonly number[]

@@ -7,6 +7,7 @@ import { valueText } from '#core/parameters/value_text'
 import { readSearchSpace } from '#core/tuning/read_search_space'
 import type { TrialValues } from '#core/tuning/search_space'
 import { SPACE_PRESETS } from '#core/tuning/space_presets'
+import { directionFault, OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import { rowsOfSpace } from '#core/tuning/space_rows'
 import { experimentDatasets } from '#services/pages/run_detail'
 import { runHead } from '#services/pages/run_page'
@@ -73,10 +74,17 @@ function baseTextOfStudy({ plan }: Pick<StudyProgress, 'plan'>): BaseText {
   return { preset, set: lines.join('\n') }
 }
 
+interface ClonedStudy {
+  readonly id: number
+  readonly name: string
+  /** Labels of objectives whose direction the form turns, as studies of earlier versions could minimise. */
+  readonly turned: readonly string[]
+}
+
 /** The form that a visit begins with, and the study or run that it comes from. */
 export interface StartedStudy {
   readonly form: StudyForm
-  readonly from: { readonly id: number; readonly name: string } | null
+  readonly from: ClonedStudy | null
   readonly run: number | null
 }
 
@@ -99,7 +107,11 @@ export async function startedStudy({
 }: AskedStart): Promise<StartedStudy> {
   if (from !== null) {
     const cloned = await studyToClone(from)
-    return { form: formOfStudy(cloned), from: { id: from, name: cloned.study.name }, run: null }
+    const turned = cloned.plan.objectives
+      .filter((objective) => directionFault(objective) !== null)
+      .map(({ metric }) => OBJECTIVE_LABELS[metric])
+    const { name } = cloned.study
+    return { form: formOfStudy(cloned), from: { id: from, name, turned }, run: null }
   }
   const rows = rowsOfSpace(readSearchSpace(SPACE_PRESETS[space]))
   const datasets = datasetId === null ? [] : [datasetId]
