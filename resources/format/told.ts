@@ -30,7 +30,7 @@ export const REASONS = {
   deflated: 'The best trial has no validation stored, or the objective’s curve is too short.',
   defaults: 'The defaults were not tried, or have no value yet.',
   held: 'Several actions share this side: what was held is known by its side alone.',
-  own: 'Part of the agent’s own state, which has no window, no training values and no effect of its own.',
+  own: 'Part of the agent’s own state, which is given as it is: not standardised, of this bar alone, without training values.',
   decided: 'No decision of the agent: the rule named as the reason acted within the bar.',
   noBar: 'The range has no bar in this month or year.',
   inference: 'The Sharpe ratio is undefined, or its returns are too few.',

@@ -1,6 +1,6 @@
 import type { EnvironmentMarket } from '../environment/environment_market.ts'
 import type { EpisodeKind } from '../environment/episode_record.ts'
-import { OWN_NAMES } from '../environment/own_state.ts'
+import { barsHeld, FLAT_OWN, OWN_NAMES } from '../environment/own_state.ts'
 import type { TradingEnvironment } from '../environment/trading_environment.ts'
 import { InvalidParameter } from '../errors.ts'
 import type { BarRange } from '../evaluation/splits.ts'
@@ -36,6 +36,15 @@ interface FeatureEffect extends Feature {
   readonly effect: number
 }
 
+/** One number of the agent's own state at the decision bar. */
+interface OwnEffect {
+  readonly name: (typeof OWN_NAMES)[number]
+  /** As the network sees it: not standardised. */
+  readonly value: number
+  /** Change of the margin when this number alone is that of a flat account. */
+  readonly effect: number
+}
+
 /** Why a model wants what it wants at one bar: a local answer, not a cause. */
 export interface DecisionExplanation {
   /** Bar at whose close the decision is made, and its time (UTC epoch ms). */
@@ -51,7 +60,9 @@ export interface DecisionExplanation {
   readonly marginPercentile: number
   /** In the order of the feature table. */
   readonly features: readonly FeatureEffect[]
-  readonly own: readonly { readonly name: string; readonly value: number }[]
+  readonly own: readonly OwnEffect[]
+  /** Bars since the open position was entered; 0 when flat. */
+  readonly barsHeld: number
 }
 
 /**
@@ -72,16 +83,19 @@ export function explainDecision(
   const environment = rangeEnvironment([market], rules, features.window)
   const variants = neutralWindows(market, bar, features.window)
   const engine = modelEngine(model, [market.table, variants], engines)
-  const { margins, own } = replay(environment, engine, path, decision)
+  const { margins, own, held } = replay(environment, engine, path, decision)
   const q = new Float32Array(environment.actionSpace.n)
   engine.qValues(bar, own, q)
   const action = firstLargest(q)
   const margin = marginOf(q, action)
-  const effects = market.featureNames.map((_, f) => {
-    const altered = new Float32Array(q.length)
-    engine.qValues(market.series.length + (f + 1) * features.window - 1, own, altered)
+  const altered = new Float32Array(q.length)
+  const effectOf = (row: number, state: Float32Array) => {
+    engine.qValues(row, state, altered)
     return marginOf(altered, action) - margin
-  })
+  }
+  const effects = market.featureNames.map((_, f) =>
+    effectOf(market.series.length + (f + 1) * features.window - 1, own)
+  )
   return {
     bar,
     time: market.series.time[bar],
@@ -90,7 +104,11 @@ export function explainDecision(
     margin,
     marginPercentile: shareUpTo(margins, margin),
     features: featureEffects(featured, market, bar, features.window, effects),
-    own: OWN_NAMES.map((name, i) => ({ name, value: own[i] })),
+    own: OWN_NAMES.map((name, i) => {
+      const effect = effectOf(bar, own.with(i, FLAT_OWN[i]))
+      return { name, value: own[i], effect }
+    }),
+    barsHeld: held,
   }
 }
 
@@ -115,7 +133,7 @@ function neutralWindows({ table, columns }: EnvironmentMarket, bar: number, wind
   return variants
 }
 
-/** Margins of all decisions of the episode, and the own state at one of them. */
+/** Margins of all decisions of the episode; own state and bars held at one of them. */
 function replay(
   environment: TradingEnvironment,
   engine: ComputeEngine,
@@ -125,14 +143,18 @@ function replay(
   const margins = new Float64Array(actions.length)
   const q = new Float32Array(environment.actionSpace.n)
   let own = environment.own.slice()
+  let held = 0
   environment.reset(undefined, { market: 0, startBar })
   for (let k = 0; k < actions.length; k++) {
-    if (k === decision) own = environment.own.slice()
+    if (k === decision) {
+      own = environment.own.slice()
+      held = barsHeld(environment.ledger, environment.bar)
+    }
     engine.qValues(environment.row, environment.own, q)
     margins[k] = marginOf(q, firstLargest(q))
     environment.advance(actions[k])
   }
-  return { margins, own }
+  return { margins, own, held }
 }
 
 /** Q(action) less the largest other Q-value. */

@@ -10,6 +10,9 @@ export const OWN_NAMES = [
 ] as const
 export const OWN_SIZE = OWN_NAMES.length
 
+/** The same of an account that is flat and wants to be. */
+export const FLAT_OWN: readonly number[] = [0, 0, 0, 0, 1]
+
 /** Bars at which `bars_held` is one half: it is held / (held + HALF_HELD), so that it stays under 1. */
 const HALF_HELD = 20
 
@@ -24,7 +27,12 @@ export function writeOwnState(own: Float32Array, ledger: Ledger, bar: number, cl
   own[0] = solvent ? (units * close) / equity : 0
   own[1] = ledger.target
   own[2] = units === 0 ? 0 : (close / averagePrice - 1) * (units > 0 ? 1 : -1)
-  const held = units === 0 ? 0 : bar - ledger.entryBar
+  const held = barsHeld(ledger, bar)
   own[3] = held / (held + HALF_HELD)
   own[4] = solvent ? cash / equity : 0
+}
+
+/** Bars since the open position was entered, as of `bar`; 0 when flat. */
+export function barsHeld({ units, entryBar }: Ledger, bar: number): number {
+  return units === 0 ? 0 : bar - entryBar
 }

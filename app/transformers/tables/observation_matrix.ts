@@ -1,4 +1,5 @@
 import type { Explanation } from '#services/pages/explainer'
+import { ownStateRows } from '#transformers/tables/own_state_rows'
 
 type Known = Extract<Explanation, { known: true }>
 
@@ -23,7 +24,7 @@ export function observationMatrix({ explained, window }: Known, time: ArrayLike<
         shade: shadeOf(scaled),
       })),
     })),
-    own: explained.own.map(({ name, value }) => ({ label: name.replaceAll('_', ' '), value })),
+    own: ownStateRows(explained),
     size: explained.features.length * window + explained.own.length,
   }
 }
@@ -46,9 +47,9 @@ export function observationRecords({ bars, rows, own }: ReturnType<typeof observ
       scaled,
     }))
   )
-  const state = own.map(({ label, value }) => ({
+  const state = own.map(({ label, value, unit, seen }) => ({
     ...{ name: label, bars_back: 0, time: new Date(bars.at(-1)!.time).toISOString() },
-    ...{ value, unit: '', scaled: value },
+    ...{ value, unit, scaled: seen },
   }))
   return [...features, ...state]
 }

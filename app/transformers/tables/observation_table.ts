@@ -1,4 +1,5 @@
 import type { Explanation } from '#services/pages/explainer'
+import { ownStateRows } from '#transformers/tables/own_state_rows'
 
 type Known = Extract<Explanation, { known: true }>
 
@@ -23,7 +24,8 @@ function sparkline(values: readonly number[]): string {
 
 /** The observation at a decision as rows, the heaviest first, and the agent's own state. */
 export function observationTable({ explained, window }: Known) {
-  const heaviest = Math.max(...explained.features.map(({ effect }) => Math.abs(effect)), 1e-12)
+  const weighed = [...explained.features, ...explained.own]
+  const heaviest = Math.max(...weighed.map(({ effect }) => Math.abs(effect)), 1e-12)
   const features = explained.features
     .map((feature) => ({
       label: feature.label,
@@ -42,11 +44,7 @@ export function observationTable({ explained, window }: Known) {
   return {
     features,
     most: features.slice(0, MOST_WEIGHED),
-    own: explained.own.map(({ name, value }) => ({
-      label: name.replaceAll('_', ' '),
-      value,
-      share: value,
-    })),
+    own: ownStateRows(explained).map((row) => ({ ...row, effectShare: row.effect / heaviest })),
     window,
     size: explained.features.length * window + explained.own.length,
   }

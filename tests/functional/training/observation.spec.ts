@@ -51,11 +51,20 @@ test.group('Observation of a decision', (group) => {
     const lines = file.text().trim().split(/\r?\n/)
     assert.lengthOf(lines, 1 + 15)
     assert.match(lines[0], /^name,bars_back,time,value,unit,scaled$/)
+    // the own state is in its unit, beside what the network is given
+    const [, held, seen] = /^bars held,0,[^,]*,(\d+),bars,([\d.]+)$/m.exec(file.text()) ?? []
+    assert.closeTo(Number(seen), Number(held) / (Number(held) + 20), 1e-6)
+    assert.match(file.text(), /^cash weight,0,[^,]*,[\d.e-]+,%,[\d.e-]+$/m)
     // what the decision's table shows of the newest bar is the last of its row
     const [, newest] = /^rsi_14,0,[^,]*,([\d.]+),/m.exec(file.text()) ?? []
     const decision = await client.get(`/episodes/${episodeId}?bar=${bar}`).loginAs(viewer)
     assert.include(decision.text(), `All 5 bars`)
     assert.include(decision.text(), String(Number(Number(newest).toPrecision(4))))
+    assert.match(
+      decision.text(),
+      /bars held <small>[^<]*<\/small><\/th>\s*<td class="num">\d+ bars?</
+    )
+    assert.include(decision.text(), 'not standardised, of this bar alone')
   })
 
   test('the accumulated reward is drawn by part where there is a penalty', async ({

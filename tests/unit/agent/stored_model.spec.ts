@@ -113,6 +113,25 @@ test.group('Stored model', () => {
     assert.lengthOf(logReturn.window, 3)
   })
 
+  test('the effect of an own number is the change of the margin with that of a flat account', ({
+    assert,
+  }) => {
+    const model = linearModel()
+    const { startBar } = evaluateModel(model, dataset, 'validation', referenceEngines)
+    // long from the first bar: bought at the open of the next, held 8 bars at the ninth close
+    const path = { kind: 'validation', startBar, actions: new Array<number>(12).fill(1) } as const
+    const explain = (k: number) =>
+      explainDecision(model, dataset, path, startBar + k, referenceEngines)
+    const { action, own, barsHeld } = explain(9)
+    const effects = Object.fromEntries(own.map(({ name, effect }) => [name, effect]))
+    // Q(long) - Q(flat) = 2 x + p, and a flat account has p = 0; no other number of it weighs
+    assert.closeTo(effects.position, -(action === 1 ? 1 : -1) * own[0].value, 1e-6)
+    assert.isAbove(own[0].value, 0.9)
+    assert.deepEqual([effects.target, effects.bars_held, effects.cash_weight], [0, 0, 0])
+    assert.equal(barsHeld, 8)
+    assert.equal(explain(0).barsHeld, 0)
+  })
+
   test('percentiles are shares of training bars and of the episode at or under the value', ({
     assert,
   }) => {
