@@ -1,6 +1,8 @@
 import { errors as authErrors } from '@adonisjs/auth'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
+import { errors as shieldErrors } from '@adonisjs/shield'
+import { policyOf } from '#policies/route_policies'
 import { faultOf, type Fault } from './fault.js'
 import { RequestInvalid } from './request_invalid.js'
 
@@ -14,6 +16,7 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (error instanceof authErrors.E_UNAUTHORIZED_ACCESS) {
       return isApi ? problem(ctx, signInNeeded) : toSignIn(ctx)
     }
+    if (!isApi && isOfEndedSession(error, ctx)) return toSignIn(ctx)
     const fault = faultOf(error, ctx.request.id())
     const { retryAfterSeconds } = fault
     if (retryAfterSeconds !== undefined) {
@@ -67,9 +70,16 @@ function problem(ctx: HttpContext, fault: Fault) {
   )
 }
 
-/** The page that a person is on: the address of a fragment is none to come back to. */
+/** A session that has ended takes the token of its forms with it: who sends one is to sign in, no more. */
+function isOfEndedSession(error: unknown, { auth, route }: HttpContext): boolean {
+  const isForm = error instanceof shieldErrors.E_BAD_CSRF_TOKEN
+  return isForm && !auth.isAuthenticated && policyOf(route?.name) !== 'anyone'
+}
+
+/** The page that a person is on: the address of a fragment or a form's is none to come back to. */
 function pageOf({ request }: HttpContext): string {
-  const shown = request.header('HX-Current-URL')
+  const referrer = request.method() === 'GET' ? undefined : request.header('referer')
+  const shown = request.header('HX-Current-URL') ?? referrer
   if (shown === undefined || !URL.canParse(shown)) return request.url(true)
   const { pathname, search } = new URL(shown)
   return pathname + search

@@ -29,6 +29,7 @@ async function shared(ctx: HttpContext, isFragment: boolean) {
     browser: {
       theme: THEMES.includes(String(theme)) ? theme : null,
       keys: keys === 'off' ? 'off' : null,
+      person: user?.id ?? null,
     },
     url: { path: ctx.request.url(), query: ctx.request.qs() },
     may: mayOf(user?.role ?? null),

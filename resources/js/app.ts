@@ -5,6 +5,7 @@ import { enableApiDocs } from './api_docs.ts'
 import { enableCopying } from './copy.ts'
 import { enableDatasetForm } from './dataset_form.ts'
 import { enableDialogs } from './dialogs.ts'
+import { enableDraftForms } from './draft_forms.ts'
 import { enableEpisodePage } from './episode.ts'
 import { enableFormFaults } from './form_faults.ts'
 import { enableKeys } from './keys.ts'
@@ -36,6 +37,7 @@ enableLive()
 enableStudyForm()
 enableLaunchForm()
 enableDatasetForm()
+enableDraftForms()
 enableFormFaults()
 enablePasswordStrength()
 enableEpisodePage()

@@ -1,4 +1,5 @@
 import { htmx } from './htmx.ts'
+import type { RequestEvent } from './request_region.ts'
 
 /**
  * What is typed into a form stays in this browser until it is sent: values of its fields by id, and of
@@ -16,38 +17,62 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 const PREFIX = 'draft:'
 const MOST_DRAFTS = 20
 
-/** The text of a field; of a check box whether it is on. */
+function isTicked(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)
+}
+
+/** The text of a field; of a box whether it is on. */
 export function valueOf(field: Field): string {
-  if (field instanceof HTMLInputElement && field.type === 'checkbox') return String(field.checked)
-  return field.value
+  return isTicked(field) ? String(field.checked) : field.value
 }
 
 export function setValue(field: Field, value: string): void {
-  if (field instanceof HTMLInputElement && field.type === 'checkbox') {
-    field.checked = value === 'true'
-  } else field.value = value
+  if (isTicked(field)) field.checked = value === 'true'
+  else field.value = value
 }
 
-/** Each address has its own: a clone of run 12 is no blank form. */
-function keyOf({ pathname, search }: { pathname: string; search: string }): string {
-  return PREFIX + pathname + search
+/**
+ * Each person and address has its own: a clone of run 12 is no blank form, and who signs in next in this
+ * browser reads nobody's draft. Of a named form the address is without its query.
+ */
+function keyOf(form: HTMLFormElement, { pathname, search }: Address = location): string {
+  const { person = '' } = document.documentElement.dataset
+  const name = form.dataset['draft']
+  return `${PREFIX}${person}:${pathname}${name ? `#${name}` : search}`
 }
 
+interface Address {
+  readonly pathname: string
+  readonly search: string
+}
+
+/** A field by its id; a box without one by what it sends. */
+function nameOf(field: Field): string {
+  return field.id || `${field.name}=${field.value}`
+}
+
+/** Never what is secret, nor what a page makes for itself; a preset has an address of its own. */
 function isKept(field: Field): boolean {
-  return !['hidden', 'radio', 'password', 'file'].includes(field.type) && field.id !== ''
+  if (['hidden', 'password', 'file'].includes(field.type)) return false
+  if (field.id === '' && !isTicked(field)) return false
+  return !('presetLink' in field.dataset)
 }
 
 function partsOf(form: HTMLFormElement): HTMLElement[] {
   return [...form.querySelectorAll<HTMLElement>('[data-draft-part]')]
 }
 
+function fieldsOf(form: HTMLFormElement): Field[] {
+  return [...form.querySelectorAll<Field>('input[name], select[name], textarea[name]')]
+}
+
 export function keepDraft(form: HTMLFormElement): void {
   const parts = partsOf(form)
-  const fields = [...form.querySelectorAll<Field>('input[name], select[name], textarea[name]')]
+  const fields = fieldsOf(form)
   const own = fields.filter((field) => isKept(field) && !parts.some((part) => part.contains(field)))
   const draft: Draft = {
     at: Date.now(),
-    values: Object.fromEntries(own.map((field) => [field.id, valueOf(field)])),
+    values: Object.fromEntries(own.map((field) => [nameOf(field), valueOf(field)])),
     parts: Object.fromEntries(
       parts.map((part) => {
         const inside = fields.filter((field) => part.contains(field))
@@ -58,31 +83,47 @@ export function keepDraft(form: HTMLFormElement): void {
       })
     ),
   }
-  localStorage.setItem(keyOf(location), JSON.stringify(draft))
+  localStorage.setItem(keyOf(form), JSON.stringify(draft))
   forgetOldest()
 }
 
-/** Forgets what was typed at an address of this server. */
-export function forgetDraft(at: { pathname: string; search: string } = location): void {
-  localStorage.removeItem(keyOf(at))
+/** Forgets what was typed into a form, here or at another address of its page. */
+export function forgetDraft(form: HTMLFormElement, at: Address = location): void {
+  localStorage.removeItem(keyOf(form, at))
 }
 
-/** Fills a form as it was left here; false: there is no draft of it. */
-export async function restoreDraft(form: HTMLFormElement): Promise<boolean> {
-  const draft = draftIn(keyOf(location))
-  if (draft === null) return false
-  for (const [id, value] of Object.entries(draft.values)) {
-    const field = form.querySelector<Field>(`#${CSS.escape(id)}`)
-    if (field) setValue(field, value)
+/** Forgets what is stored by now: a refusal, a lost connection or an ended session loses nothing. */
+export function forgetSentDrafts(): void {
+  document.addEventListener('htmx:after:request', (event) => {
+    const { ctx } = (event as RequestEvent).detail
+    const form = ctx?.sourceElement
+    if (!(form instanceof HTMLFormElement)) return
+    if ((ctx?.response?.status ?? 500) < 400) forgetDraft(form)
+  })
+}
+
+/** Fills a form as it was left here and gives the fields that this changed; null: there is no draft of it. */
+export async function restoreDraft(form: HTMLFormElement): Promise<Field[] | null> {
+  const draft = draftIn(keyOf(form))
+  if (draft === null) return null
+  const differing = fieldsOf(form).filter((field) => {
+    const value = isKept(field) ? draft.values[nameOf(field)] : undefined
+    return value !== undefined && value !== valueOf(field)
+  })
+  const parts = partsOf(form)
+  if (differing.length === 0 && parts.length === 0) {
+    forgetDraft(form)
+    return null
   }
-  for (const part of partsOf(form)) {
+  for (const field of differing) setValue(field, draft.values[nameOf(field)]!)
+  for (const part of parts) {
     const values = draft.parts[part.id]
     const address = part.dataset['draftPart']
     if (!values || address === undefined) continue
     await htmx.ajax('POST', address, { source: part, target: part, swap: 'innerHTML', values })
   }
   tellOf(draft, form)
-  return true
+  return differing
 }
 
 /** Says that the form is a draft, and offers it blank. */
@@ -93,7 +134,7 @@ function tellOf({ at }: Draft, form: HTMLFormElement): void {
   const time = note.querySelector('time')
   if (time) time.textContent = new Date(at).toISOString().slice(0, 16).replace('T', ' ')
   note.querySelector('button')?.addEventListener('click', () => {
-    forgetDraft()
+    forgetDraft(form)
     location.reload()
   })
 }

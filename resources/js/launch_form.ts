@@ -101,14 +101,14 @@ function guide(launch: HTMLFormElement, event: Event): void {
 }
 
 /** Another preset fills the form anew, from the server. */
-function choosePreset(event: Event): void {
+function choosePreset(launch: HTMLFormElement, event: Event): void {
   const link = (event.target as HTMLInputElement).dataset['presetLink']
   if (!link) return
   const dataset = document.querySelector<HTMLSelectElement>('#datasets')?.value
   const url = new URL(link, location.href)
   if (dataset) url.searchParams.set('dataset', dataset)
-  forgetDraft()
-  forgetDraft(url)
+  forgetDraft(launch)
+  forgetDraft(launch, url)
   location.href = url.href
 }
 
@@ -119,7 +119,7 @@ function listen(launch: HTMLFormElement): void {
       keepDraft(launch)
     })
   }
-  launch.addEventListener('change', choosePreset)
+  launch.addEventListener('change', (event) => choosePreset(launch, event))
   launch.addEventListener('click', (event) => {
     guide(launch, event)
     const button = (event.target as Element).closest('[data-reset-field]')
@@ -131,7 +131,7 @@ function listen(launch: HTMLFormElement): void {
     'submit',
     (event) => {
       const refused = launch.querySelector('[type=submit][aria-disabled="true"]')
-      if (!refused) return forgetDraft()
+      if (!refused) return
       event.preventDefault()
       event.stopImmediatePropagation()
       launch.querySelector<HTMLElement>('[data-fault-path]')?.click()
@@ -149,7 +149,7 @@ export function enableLaunchForm(): void {
   enableSplitBar(launch)
   refresh(launch)
   showFaults(launch)
-  void restoreDraft(launch).then((isRestored) => {
-    if (isRestored) launch.dispatchEvent(new Event('change', { bubbles: true }))
+  void restoreDraft(launch).then((restored) => {
+    if (restored) launch.dispatchEvent(new Event('change', { bubbles: true }))
   })
 }

@@ -74,6 +74,27 @@ test.group('Sign-in', (group) => {
     assert.equal(response.header('hx-redirect'), '/sign-in?to=%2Fruns')
   })
 
+  test('a form that is sent after its session has ended leads to the sign-in page, and from there back to its page', async ({
+    client,
+    assert,
+  }) => {
+    const send = () => client.post('/runs/1/notes').form({ notes: 'a' }).redirects(0)
+    const page = 'http://127.0.0.1:3333/runs/1?show=log'
+    const back = `/sign-in?to=${encodeURIComponent('/runs/1?show=log')}`
+    const plain = await send().header('referer', page)
+    assert.equal(plain.status(), 302)
+    assert.equal(plain.header('location'), back)
+    const fragment = await send().header('HX-Request', 'true').header('HX-Current-URL', page)
+    assert.equal(fragment.status(), 401)
+    assert.equal(fragment.header('hx-redirect'), back)
+    // a page of another host is none of ours: only its path is kept
+    const elsewhere = await send().header('referer', 'https://evil.example//evil.example/x')
+    assert.equal(
+      elsewhere.header('location'),
+      `/sign-in?to=${encodeURIComponent('//evil.example/x')}`
+    )
+  })
+
   test('a post without the token is refused', async ({ client, assert }) => {
     const response = await client.post('/sign-in').form({ email: EMAIL, password: PASSWORD })
     assert.equal(response.status(), 403)
