@@ -22,7 +22,7 @@ export default class ModelList extends BaseCommand {
 
   async run() {
     await answer(this, async () => {
-      const filter = { stage: stageOf(this.stage), name: this.name ?? null, symbol: null }
+      const filter = { stage: stageOf(this.stage), name: this.name ?? null }
       const { rows, total } = await modelList(filter, { key: 'id', descending: true }, null)
       const none =
         'No model fits. `node ace train` leaves one; three completed seeds can be promoted.'

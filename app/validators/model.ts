@@ -1,8 +1,8 @@
 import vine from '@vinejs/vine'
 import { EXPORT_FORMATS } from '#compute/exporters/export_model'
-import { MODEL_STAGES } from '#services/models/model_rows'
+import { MODEL_STAGES, MODEL_VERDICTS_CHOICES } from '#services/models/model_rows'
 import type { ModelFilter } from '#services/pages/models/model_list'
-import { textIn } from '#validators/list_query'
+import { dayIn, integerIn, numberIn, textIn } from '#validators/list_query'
 
 /** Shapes only; names and reasons are judged by the service, with its own messages. */
 export const promoteForm = vine.create({
@@ -19,10 +19,16 @@ export const exportForm = vine.create({
 
 /** The filter of the list of models. */
 export function modelFilter(query: Record<string, unknown>): ModelFilter {
-  const stage = textIn(query, 'stage')
+  const [stage, verdicts] = [textIn(query, 'stage'), textIn(query, 'verdicts')]
   return {
     stage: MODEL_STAGES.find((known) => known === stage) ?? null,
     name: textIn(query, 'name'),
     symbol: textIn(query, 'dataset'),
+    minSharpe: numberIn(query, 'min_sharpe'),
+    minSharpeLow: numberIn(query, 'min_sharpe_low'),
+    minSeeds: integerIn(query, 'min_seeds'),
+    verdicts: MODEL_VERDICTS_CHOICES.find((known) => known === verdicts) ?? null,
+    promotedFrom: dayIn(query, 'promoted_at_from'),
+    promotedTo: dayIn(query, 'promoted_at_to'),
   }
 }

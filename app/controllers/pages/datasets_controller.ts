@@ -4,30 +4,34 @@ import { actorOf } from '#controllers/pages/actor'
 import { INTERVALS } from '#core/market/series'
 import DatasetService from '#services/dataset_service'
 import DatasetPage from '#services/pages/dataset_page'
-import { DATASET_TABLE_SORTS, datasetTable } from '#services/pages/dataset_table'
+import { DATASET_TABLE_SORTS, datasetTable, FINDINGS_CHOICES } from '#services/pages/dataset_table'
 import { DATASET_HEADS } from '#transformers/tables/dataset_heads'
-import { choiceIn, cursorIn, integerIn, sortIn, textIn } from '#validators/list_query'
+import { choiceIn, cursorIn, dayIn, integerIn, sortIn, textIn } from '#validators/list_query'
 
 const TABS = ['report', 'versions', 'uses', 'looks'] as const
 
 export default class DatasetsController {
   async index({ request, view }: HttpContext) {
     const query = request.qs()
-    const filter = {
-      allVersions: textIn(query, 'versions') === 'all',
+    const typed = {
       symbol: textIn(query, 'symbol'),
       interval: textIn(query, 'interval'),
       source: textIn(query, 'source'),
+      coversFrom: dayIn(query, 'covers_from'),
+      coversTo: dayIn(query, 'covers_to'),
+      findings: FINDINGS_CHOICES.find((known) => known === textIn(query, 'findings')) ?? null,
     }
+    const filter = { ...typed, allVersions: textIn(query, 'versions') === 'all' }
     const sort = sortIn(query, Object.keys(DATASET_TABLE_SORTS), 'symbol')
     return view.render('pages/datasets/index', {
       page: await datasetTable(filter, sort, cursorIn(query, { sort, texts: ['symbol'] })),
       filter,
-      filtered: filter.symbol !== null || filter.interval !== null || filter.source !== null,
+      filtered: Object.values(typed).some((value) => value !== null),
       sort,
       heads: DATASET_HEADS,
       goTo: true,
       intervals: INTERVALS,
+      findings: FINDINGS_CHOICES,
       noun: 'datasets',
     })
   }

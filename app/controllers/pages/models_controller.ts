@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendExportFile } from '#controllers/pages/export_file'
 import { exportFile } from '#services/models/model_export_rows'
-import { modelPath } from '#services/models/model_rows'
+import { MODEL_VERDICTS_CHOICES, modelPath } from '#services/models/model_rows'
 import { MODEL_LIST_SORTS, modelList } from '#services/pages/models/model_list'
 import { candidatePage, versionPage, type ModelPage } from '#services/pages/models/model_page'
 import { lineage } from '#transformers/charts/lineage'
@@ -53,6 +53,7 @@ export default class ModelsController {
       filtered: Object.values(filter).some((value) => value !== null),
       sort,
       heads: MODEL_HEADS,
+      verdicts: MODEL_VERDICTS_CHOICES,
       goTo: sort.key !== 'promoted',
       noun: 'models',
     })

@@ -1,5 +1,6 @@
 import { missing } from '#services/pages/missing'
 import type { ListedDataset } from '#services/pages/dataset_list'
+import { HAS_FINDINGS } from '#services/pages/dataset_table'
 import { listRows, type ListRequest } from './list_rows.js'
 import { bounds, contains, period, type ListSpec } from './list_spec.js'
 
@@ -44,6 +45,7 @@ const DATASETS = {
     ...bounds('bars', 'd.bars', 'integer'),
     ...bounds('warnings', 'd.warning_count', 'integer'),
     ...period('created_at', 'd.created_at'),
+    findings: HAS_FINDINGS,
     covers_from: 'd.first_time <= :covers_from',
     covers_to: 'd.last_time >= :covers_to',
   },

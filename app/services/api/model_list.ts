@@ -1,11 +1,13 @@
 import { ModelNotFound } from '#services/models/model_errors'
 import {
   HAS_SYMBOL,
+  HAS_VERDICTS,
   HAS_WEIGHTS,
   LISTED_MODELS,
   MODEL_COLUMNS,
   MODEL_TABLES,
   OWN_WEIGHTS,
+  SEED_COUNT,
   STAGE,
   type ModelRow,
 } from '#services/models/model_rows'
@@ -34,6 +36,7 @@ export interface ApiModel extends ModelRow {
 /** Numbers of a model that a filter can bound. */
 export const MODEL_BOUNDS = {
   version: { sql: 'p.version', kind: 'integer' },
+  seeds: { sql: SEED_COUNT, kind: 'integer' },
   sharpe: { sql: 's.value', kind: 'double' },
   sharpe_low: { sql: 's.low', kind: 'double' },
   sharpe_high: { sql: 's.high', kind: 'double' },
@@ -62,6 +65,7 @@ const MODELS = {
     name: 'p.name = :name',
     version: 'p.version = :version',
     symbol: HAS_SYMBOL,
+    verdicts: HAS_VERDICTS,
     search: `(${contains('e.name')} or ${contains("coalesce(p.name, '')")})`,
     ...allBounds(MODEL_BOUNDS),
     ...period('created_at', 'e.created_at'),

@@ -36,12 +36,15 @@ export const OWN_WEIGHTS = `from training_runs r join models m using (run_id)
   where r.experiment_id = e.experiment_id
     and (p.model_version_id is null or k.model_version_id is not null)`
 
+/** How many seeds it has weights of. */
+export const SEED_COUNT = `(select count(*)::int ${OWN_WEIGHTS})`
+
 export const MODEL_COLUMNS = `e.experiment_id, e.name as experiment_name, p.name, p.version,
   coalesce(p.stage, 'candidate') as stage,
   array(select d.symbol || ' ' || d.interval from experiment_datasets ed
     join datasets d using (dataset_id) where ed.experiment_id = e.experiment_id
     order by ed.position) as datasets,
-  (select count(*)::int ${OWN_WEIGHTS}) as seed_count,
+  ${SEED_COUNT} as seed_count,
   (select coalesce(sum(m.size_bytes), 0)::int ${OWN_WEIGHTS}) as size_bytes,
   v.evaluation_id, v.range, v.look, v.verdicts, s.value as sharpe, s.low as sharpe_low,
   s.high as sharpe_high, e.created_at, p.promoted_at`
@@ -70,6 +73,20 @@ export const STAGE = `coalesce(p.stage, 'candidate')`
 export const HAS_SYMBOL = `exists (select 1 from experiment_datasets ed
   join datasets d using (dataset_id)
   where ed.experiment_id = e.experiment_id and d.symbol ilike :symbol)`
+
+/** What the verdicts of its newest evaluation come to. */
+const VERDICTS = {
+  none_failed: `v.evaluation_id is not null and not v.verdicts @> '[{"state": "fail"}]'`,
+  failed: `v.verdicts @> '[{"state": "fail"}]'`,
+  not_evaluated: 'v.evaluation_id is null',
+} as const
+export type ModelVerdicts = keyof typeof VERDICTS
+export const MODEL_VERDICTS_CHOICES = Object.keys(VERDICTS) as readonly ModelVerdicts[]
+
+/** Whether they come to what the binding of this name says. */
+export const HAS_VERDICTS = `case :verdicts ${Object.entries(VERDICTS)
+  .map(([known, condition]) => `when '${known}' then ${condition}`)
+  .join(' ')} end`
 
 /** Where a model's page is. */
 export function modelPath(model: {

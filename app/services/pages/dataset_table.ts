@@ -7,7 +7,25 @@ export interface DatasetFilter {
   readonly symbol: string | null
   readonly interval: string | null
   readonly source: string | null
+  /** Days that its bars reach back to, and up to. */
+  readonly coversFrom: string | null
+  readonly coversTo: string | null
+  readonly findings: Findings | null
 }
+
+/** What its report found, the gravest of it. */
+const FINDINGS = {
+  none: 'd.warning_count = 0 and d.info_count = 0',
+  notes: 'd.warning_count = 0 and d.info_count > 0',
+  warnings: 'd.warning_count > 0',
+} as const
+export type Findings = keyof typeof FINDINGS
+export const FINDINGS_CHOICES = Object.keys(FINDINGS) as readonly Findings[]
+
+/** Whether it is what the binding of this name says. */
+export const HAS_FINDINGS = `case :findings ${Object.entries(FINDINGS)
+  .map(([known, condition]) => `when '${known}' then ${condition}`)
+  .join(' ')} end`
 
 export const DATASET_TABLE_SORTS = {
   id: 'd.dataset_id',
@@ -22,7 +40,7 @@ const NEWEST = `not exists (select 1 from datasets newer where newer.symbol = d.
 
 /** Datasets, paged by key: the newest version of each, or all. */
 export async function datasetTable(
-  { allVersions, symbol, interval, source }: DatasetFilter,
+  { allVersions, symbol, interval, source, coversFrom, coversTo, findings }: DatasetFilter,
   sort: Sort,
   cursor: Cursor | null
 ): Promise<KeysetPage<ListedDataset & { readonly id: number }>> {
@@ -31,8 +49,13 @@ export async function datasetTable(
     from: `from datasets d where ${allVersions ? 'true' : NEWEST}
       and (:symbol::text is null or position(lower(:symbol) in lower(d.symbol)) > 0)
       and (:interval::text is null or d.interval = :interval)
-      and (:source::text is null or d.source = :source)`,
-    bindings: { symbol, interval, source },
+      and (:source::text is null or d.source = :source)
+      and (:covers_from::date is null
+        or d.first_time < (:covers_from::date + 1)::timestamp at time zone 'UTC')
+      and (:covers_to::date is null
+        or d.last_time >= :covers_to::date::timestamp at time zone 'UTC')
+      and (:findings::text is null or ${HAS_FINDINGS})`,
+    bindings: { symbol, interval, source, covers_from: coversFrom, covers_to: coversTo, findings },
     sortable: DATASET_TABLE_SORTS,
     kinds: { symbol: 'text', bars: 'integer', version: 'integer', warnings: 'integer' },
     known: ['symbol', 'bars', 'version', 'warnings'],

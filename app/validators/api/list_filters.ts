@@ -25,6 +25,8 @@ import { DIRECTIONS, POSITIONS, SIDES } from '#transformers/records/episode_part
 import { EPISODE_KINDS, EPISODE_STATUSES } from '#transformers/records/episode_record'
 import { MODEL_STAGES } from '#transformers/records/model_record'
 import { EVALUATION_RANGES } from '#transformers/records/evaluation_record'
+import { FINDINGS_CHOICES } from '#services/pages/dataset_table'
+import { MODEL_VERDICTS_CHOICES } from '#services/models/model_rows'
 import { SHOWN_STATUSES } from '#transformers/records/run_record'
 import { STUDY_STATUSES, TRIAL_ORIGINS, TRIAL_STATUSES } from '#transformers/records/study_record'
 import { WORKER_ROLES } from '#transformers/records/worker_record'
@@ -132,6 +134,7 @@ export const datasetFilters = {
   interval: anyOf('Its interval.', INTERVALS),
   source: same('Where it came from, as in `yahoo`.'),
   calendar: anyOf('By which it trades.', CALENDARS),
+  findings: optional(choice('The gravest that its report found.', FINDINGS_CHOICES)),
   covers_from: optional(moment('A time that its bars reach back to.')),
   covers_to: optional(moment('A time that its bars reach up to.')),
   ...search('its symbol'),
@@ -146,6 +149,9 @@ export const modelFilters = {
   version: optional(count('Its version.', { min: 1 })),
   symbol,
   ...search('its name or that of its experiment'),
+  verdicts: optional(
+    choice('What its newest evaluation of all seeds came to.', MODEL_VERDICTS_CHOICES)
+  ),
   ...metricBounds(MODEL_BOUNDS),
   ...period('created_at'),
   ...period('promoted_at'),

@@ -82,6 +82,43 @@ test.group('Pages of models', (group) => {
     ])
   })
 
+  test('models are found by seeds, Sharpe ratio, its interval, verdicts and day of promotion, in the API alike', async ({
+    client,
+    assert,
+  }) => {
+    // both have 1.25, 0.25 to 2.25
+    const [good, poor] = [await plantSeeds(), await plantSeeds()]
+    const bare = await plantSeeds({ statuses: ['completed', 'completed'] })
+    await plantJudgement(good)
+    await plantJudgement(poor, { cost_stress: 'fail' })
+    await promote(good, 'trend')
+    const promoted = { promoted_at: new Date('2026-03-02T23:00:00Z') }
+    await db.from('model_versions').where('experiment_id', good.experimentId).update(promoted)
+    const [a, b, c] = [good, poor, bare].map(({ experimentId }) => experimentId)
+    const both = async (query: string) => {
+      const shown = await listed(client, `?${query}`)
+      const answer = await get(client, `/api/v1/models/?${query}`)
+      const { data } = answer.body() as { data: { experiment_id: number }[] }
+      assert.deepEqual(
+        data.map(({ experiment_id: id }) => id),
+        shown,
+        query
+      )
+      return shown
+    }
+    assert.deepEqual(await both('min_seeds=3'), [b, a])
+    assert.deepEqual(await both('min_sharpe=1.25'), [b, a])
+    assert.deepEqual(await both('min_sharpe=1.26'), [])
+    assert.deepEqual(await both('min_sharpe_low=0.25'), [b, a])
+    assert.deepEqual(await both('min_sharpe_low=0.3'), [])
+    assert.deepEqual(await both('verdicts=none_failed'), [a])
+    assert.deepEqual(await both('verdicts=failed'), [b])
+    assert.deepEqual(await both('verdicts=not_evaluated'), [c])
+    const days = 'promoted_at_from=2026-03-02&promoted_at_to=2026-03-02'
+    assert.deepEqual(await listed(client, `?${days}`), [a])
+    assert.deepEqual(await listed(client, '?promoted_at_from=2026-03-03'), [])
+  })
+
   test('versions of a name are compared by the figures and parameters that differ', async ({
     client,
     assert,

@@ -3,7 +3,8 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import User from '#models/user'
 import { episodeList, EPISODE_SORTS, type EpisodeFilter } from '#services/pages/episode_list'
-import { datasetTable } from '#services/pages/dataset_table'
+import { listDatasets } from '#services/api/dataset_list'
+import { datasetTable, FINDINGS_CHOICES } from '#services/pages/dataset_table'
 import { cursorAt, parseCursor } from '#services/pages/keyset'
 import { runList, type MadeBy } from '#services/pages/run_list'
 import { episodeFilter } from '#validators/episode_filter'
@@ -15,6 +16,10 @@ const ANY_RUN = {
   ...{ status: null, dataset: null, name: null, parameter: null },
   ...{ tag: null, preset: null, person: null, since: null, until: null, ranges: [] },
 }
+const ANY_DATASET = {
+  ...{ allVersions: false, symbol: null, interval: null, source: null },
+  ...{ coversFrom: null, coversTo: null, findings: null },
+} as const
 
 test.group('Lists paged by key', (group) => {
   let planted: PlantedRun
@@ -210,7 +215,7 @@ test.group('Lists paged by key', (group) => {
     for (const [k, symbol] of ['BTC-USD', 'MSFT', "O'X~1"].entries()) {
       await db.table('datasets').insert({ ...values, symbol, sha256: String(k).repeat(64) })
     }
-    const filter = { allVersions: true, symbol: null, interval: null, source: null }
+    const filter = { ...ANY_DATASET, allVersions: true }
     const sort = { key: 'symbol', descending: false }
     const all = (await datasetTable(filter, sort, null)).rows.map(({ symbol }) => symbol)
     for (const [k, symbol] of all.entries()) {
@@ -243,5 +248,38 @@ test.group('Lists paged by key', (group) => {
     }
     assert.deepEqual(parseCursor('-0.5~7', true), { value: -0.5, id: 7, backward: true })
     assert.deepEqual(parseCursor('null~7', false), { value: null, id: 7, backward: false })
+  })
+
+  test('datasets are found by the days that their bars cover and by what their report found', async ({
+    assert,
+  }) => {
+    const first = { first_time: new Date('2020-01-02T14:30:00Z') }
+    const last = { last_time: new Date('2021-12-31T14:30:00Z') }
+    const counts = { clean: [0, 0], noted: [0, 2], warned: [1, 5] } as const
+    for (const [symbol, [warnings, infos]] of Object.entries(counts)) {
+      const { datasetId } = await plantRun({ episodes: 10, symbol })
+      const found = { warning_count: warnings, info_count: infos }
+      await db
+        .from('datasets')
+        .where('dataset_id', datasetId)
+        .update({ ...first, ...last, ...found })
+    }
+    const fit = async (filter: object) => {
+      const sort = { key: 'symbol', descending: false }
+      const { rows } = await datasetTable({ ...ANY_DATASET, ...filter }, sort, null)
+      return rows.map(({ symbol }) => symbol).filter((symbol) => symbol in counts)
+    }
+    const expected = { none: 'clean', notes: 'noted', warnings: 'warned' } as const
+    for (const findings of FINDINGS_CHOICES) {
+      assert.deepEqual(await fit({ findings }), [expected[findings]])
+      // by the same name in the API
+      const { rows } = await listDatasets({ findings }, { sort: 'symbol', limit: 200 })
+      const symbols = rows.map(({ symbol }) => symbol).filter((symbol) => symbol in counts)
+      assert.deepEqual(symbols, [expected[findings]])
+    }
+    // the days of the first and the last bar count
+    assert.lengthOf(await fit({ coversFrom: '2020-01-02', coversTo: '2021-12-31' }), 3)
+    assert.isEmpty(await fit({ coversFrom: '2020-01-01' }))
+    assert.isEmpty(await fit({ coversTo: '2022-01-01' }))
   })
 })

@@ -1,13 +1,16 @@
 import {
   HAS_SYMBOL,
+  HAS_VERDICTS,
   HAS_WEIGHTS,
   LISTED_MODELS,
   MODEL_COLUMNS,
   MODEL_TABLES,
   OF_PEOPLE,
+  SEED_COUNT,
   STAGE,
   type ModelRow,
   type ModelStage,
+  type ModelVerdicts,
 } from '#services/models/model_rows'
 import { keysetPage, type Cursor, type KeysetPage, type Sort } from '#services/pages/keyset'
 import { rows } from '#services/pages/rows'
@@ -22,6 +25,14 @@ export interface ModelFilter {
   /** Part of the model's or the experiment's name. */
   readonly name: string | null
   readonly symbol: string | null
+  /** Least Sharpe ratio of its newest evaluation, and least low end of its interval. */
+  readonly minSharpe: number | null
+  readonly minSharpeLow: number | null
+  readonly minSeeds: number | null
+  readonly verdicts: ModelVerdicts | null
+  /** Days of the promotion, the first and the last that count. */
+  readonly promotedFrom: string | null
+  readonly promotedTo: string | null
 }
 
 export const MODEL_LIST_SORTS = {
@@ -34,6 +45,12 @@ const CONDITIONS: Readonly<Record<keyof ModelFilter, string>> = {
   stage: `${STAGE} = :stage`,
   name: `(position(lower(:name) in lower(e.name)) > 0 or position(lower(:name) in p.name) > 0)`,
   symbol: HAS_SYMBOL,
+  minSharpe: 's.value >= :minSharpe',
+  minSharpeLow: 's.low >= :minSharpeLow',
+  minSeeds: `${SEED_COUNT} >= :minSeeds`,
+  verdicts: HAS_VERDICTS,
+  promotedFrom: "p.promoted_at >= cast(:promotedFrom as date) at time zone 'UTC'",
+  promotedTo: "p.promoted_at < (cast(:promotedTo as date) + 1) at time zone 'UTC'",
 }
 
 const COLUMNS = `e.experiment_id as id, ${MODEL_COLUMNS}`
@@ -57,11 +74,11 @@ export async function newestModels(count: number): Promise<ListedModel[]> {
 
 /** Models, paged by key. */
 export async function modelList(
-  filter: ModelFilter,
+  filter: Partial<ModelFilter>,
   sort: Sort,
   cursor: Cursor | null
 ): Promise<KeysetPage<ListedModel>> {
-  const given = Object.entries(filter).filter(([, value]) => value !== null)
+  const given = Object.entries(filter).filter(([, value]) => (value ?? null) !== null)
   const where = given.map(([key]) => CONDITIONS[key as keyof ModelFilter])
   return keysetPage<ListedModel>({
     select: COLUMNS,
