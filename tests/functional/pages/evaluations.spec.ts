@@ -115,6 +115,28 @@ test.group('Pages of evaluations', (group) => {
     assert.include(textOf(html), '60 of 60')
   })
 
+  test('folds that train have a per cent, time left, an end and a rate', async ({
+    client,
+    assert,
+  }) => {
+    const training = { ...planted, range: 'walk_forward', status: 'training' } as const
+    const { evaluationId } = await plantEvaluation(training)
+    const fold = { evaluation_id: evaluationId, fold: 1 }
+    await db.from('experiments').where('experiment_id', planted.experimentId).update(fold)
+    const run = () => db.from('training_runs').where('run_id', planted.runId)
+    const beat = { status: 'running', heartbeat_at: new Date(), end_time: null }
+    // 2 s an episode: 45 of 60 are left
+    await run().update({ ...beat, episodes_done: 15, seconds: 30 })
+    const shown = async () => textOf((await page(client, `/evaluations/${evaluationId}`)).text())
+    assert.match(
+      await shown(),
+      /25(\.0)?\s%\s+of all episodes\s+1 min 30 s\s+left, done about \d\d:\d\d/
+    )
+    assert.match(await shown(), /3,081\s+environment steps\/s\s+770\s+updates\/s/)
+    await run().update({ heartbeat_at: new Date(0) })
+    assert.notInclude(await shown(), 'left, done about')
+  })
+
   test('every bar is in the CSV, a curve on the page has at most some 1,500 points', async ({
     client,
     assert,

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import User, { type Role } from '#models/user'
-import { overviewNow } from '#services/pages/overview'
+import { overviewFound } from '#services/pages/overview'
 import { plantWorker } from '#tests/functional/api/planted_records'
 import { plantEvaluation } from '#tests/functional/pages/planted_evaluation'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
@@ -50,6 +50,31 @@ test.group('Jobs and workers', (group) => {
     assert.match(html, /<tr id="job-evaluation-\d+"[\s\S]*?evaluate[\s\S]*?\d(\.\d)? s/)
     assert.include(html.replaceAll(/\s+/g, ' '), '1 running, 1 queued, 1 failed within a week')
     assert.include(html, 'value="run-' + failed.runId)
+  })
+
+  test('a job that runs has its per cent and time left: of a trial to its rung, of a rerun at the pace of its run', async ({
+    assert,
+    client,
+  }) => {
+    const one = () => db.from('training_runs').where('run_id', running.runId)
+    // 5 s an episode: 10 of 20 are left
+    await one().update({ seconds: 50 })
+    await db.table('reruns').insert({
+      ...{ run_id: running.runId, status: 'running', episodes_total: 20, episodes_done: 16 },
+    })
+    const user = await person('viewer')
+    const cells = async (kind: string) => {
+      const html = (await client.get('/jobs?status=running').loginAs(user)).text()
+      const row = html.split(`<tr id="job-${kind}-`)[1]!.split('</tr>')[0]!
+      return row.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
+    }
+    assert.include(await cells('run'), '50 %, 10 of 20 episodes 50 s')
+    assert.include(await cells('rerun'), '80 %, 16 of 20 episodes 20 s')
+    await one().update({ pause_at: 16 })
+    assert.include(await cells('run'), '63 %, 10 of 16 episodes to its rung 30 s')
+    // nobody knows of a lost one
+    await one().update({ heartbeat_at: new Date(0) })
+    assert.include(await cells('run'), '10 of 16 episodes to its rung –')
   })
 
   test('one status alone is shown when it is asked for', async ({ assert, client }) => {
@@ -115,7 +140,7 @@ test.group('Jobs and workers', (group) => {
     await db.from('workers').update({ version: '0.0.9' })
     const html = (await client.get('/jobs').loginAs(await person('viewer'))).text()
     assert.match(html, /0\.0\.9, not \d/)
-    const { needs } = await overviewNow('viewer')
+    const { needs } = await overviewFound('viewer')
     assert.include(
       needs.map(({ title }) => title),
       'Workers of another version'
@@ -125,7 +150,7 @@ test.group('Jobs and workers', (group) => {
   test('the front page warns when no worker takes jobs, and administrators of lost deliveries', async ({
     assert,
   }) => {
-    const titles = async (role: Role) => (await overviewNow(role)).needs.map(({ title }) => title)
+    const titles = async (role: Role) => (await overviewFound(role)).needs.map(({ title }) => title)
     assert.notInclude(await titles('admin'), 'No worker takes jobs')
     await db.from('workers').update({ draining_since: new Date(), drained_by: 'x' })
     assert.include(await titles('viewer'), 'No worker takes jobs')

@@ -5,6 +5,7 @@ import {
   type EvaluationFault,
   type ListedLook,
 } from '#services/evaluation/evaluation_report'
+import { foldPace, type FoldPace } from '#services/pages/evaluations/fold_pace'
 import { foldProgress, type FoldProgress } from '#services/pages/evaluations/fold_progress'
 import { missing } from '#services/pages/missing'
 import { row } from '#services/pages/rows'
@@ -60,6 +61,7 @@ export async function sheetOf(evaluationId: number): Promise<TearSheet | null> {
 export interface EvaluationState {
   readonly evaluation: EvaluationHead
   readonly folds: readonly FoldProgress[]
+  readonly pace: FoldPace
 }
 
 /** What changes while an evaluation waits, trains its folds or computes. */
@@ -68,7 +70,7 @@ export async function evaluationState(evaluationId: number): Promise<EvaluationS
     evaluationHead(evaluationId),
     foldProgress(evaluationId),
   ])
-  return { evaluation, folds }
+  return { evaluation, folds, pace: foldPace(folds, Date.now()) }
 }
 
 export interface EvaluationPage extends EvaluationState {

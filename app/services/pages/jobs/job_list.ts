@@ -19,9 +19,13 @@ export interface ListedJob {
   readonly ended_at: Date | null
   readonly heartbeat_at: Date | null
   readonly worker: string | null
-  /** Episodes; null of evaluations. */
+  /** Episodes, of a trial those to the rung at which it is to pause; null of evaluations. */
   readonly done: number | null
   readonly total: number | null
+  /** Whether it is to pause at a rung of its study. */
+  readonly to_rung: boolean
+  /** At the pace so far, of a rerun at that of its run; null while nobody can know. */
+  readonly seconds_left: number | null
   readonly error_code: string | null
   readonly error_message: string | null
 }
@@ -37,29 +41,37 @@ interface Source {
   readonly select: string
 }
 
+const RUN_TOTAL = 'least(coalesce(r.pause_at, r.episodes_total), r.episodes_total)'
+
 const SOURCES: Readonly<Record<ListedJob['kind'], Source>> = {
   run: {
     ...{ id: 'r.run_id', status: 'r.status', ended: 'r.end_time' },
     select: `r.run_id as id, '/runs/' || r.run_id as href, x.name || ', seed ' || r.seed as title,
       ${SHOWN_STATUS} as status, r.attempts, r.queued_at, r.start_time as started_at,
       r.end_time as ended_at, r.heartbeat_at, w.host || ':' || w.process_id as worker,
-      r.episodes_done as done, r.episodes_total as total, r.error_code, r.error_message
+      r.episodes_done as done, ${RUN_TOTAL} as total, ${RUN_TOTAL} < r.episodes_total as to_rung,
+      case when (${SHOWN_STATUS}) = 'running' and r.episodes_done > 0
+        then r.seconds / r.episodes_done * greatest(0, ${RUN_TOTAL} - r.episodes_done)
+        end as seconds_left,
+      r.error_code, r.error_message
     from training_runs r join experiments x using (experiment_id) left join workers w using (worker_id)`,
   },
   evaluation: {
     ...{ id: 'v.evaluation_id', status: 'v.status', ended: 'v.completed_at' },
     select: `v.evaluation_id, '/evaluations/' || v.evaluation_id, x.name || ', ' || v.range, v.status,
       v.attempts, v.created_at, v.started_at, v.completed_at, w.heartbeat_at,
-      w.host || ':' || w.process_id, null, null, v.error ->> 'code', v.error ->> 'message'
+      w.host || ':' || w.process_id, null, null, false, null, v.error ->> 'code', v.error ->> 'message'
     from evaluation_runs v join experiments x using (experiment_id)
     left join workers w on w.worker_id = v.worker_id`,
   },
   rerun: {
     ...{ id: 'a.rerun_id', status: 'a.status', ended: 'a.ended_at' },
     select: `a.rerun_id, '/runs/' || a.run_id, 'run ' || a.run_id || ' again', a.status, null::int,
-      a.created_at, null, a.ended_at, null, null, a.episodes_done, a.episodes_total, a.error_code,
-      a.error_message
-    from reruns a`,
+      a.created_at, null, a.ended_at, null, null, a.episodes_done, a.episodes_total, false,
+      case when a.status = 'running'
+        then r.seconds / nullif(r.episodes_done, 0) * (a.episodes_total - a.episodes_done) end,
+      a.error_code, a.error_message
+    from reruns a join training_runs r using (run_id)`,
   },
 }
 
