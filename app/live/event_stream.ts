@@ -42,6 +42,11 @@ export class EventStream {
     this.body.write(messages)
   }
 
+  /** Calls once the page that is behind has read all that it was sent. */
+  onceRead(listener: () => void): void {
+    this.body.once('drain', listener)
+  }
+
   onClose(listener: () => void): void {
     this.#onClose.push(listener)
   }

@@ -1,5 +1,5 @@
 import pg, { type ClientConfig } from 'pg'
-import { LIVE_CHANNEL, type Announcement } from './topics.js'
+import { everyTopic, LIVE_CHANNEL, type Announcement } from './topics.js'
 
 export type Listener = (announcement: Announcement) => void
 
@@ -31,8 +31,8 @@ export class LiveHub {
   }
 
   /**
-   * Hears what is announced on `topic` until the returned function is called. Resolves when the hub
-   * listens, so that nothing announced afterwards is missed.
+   * Hears what is announced on `topic` (or on every topic of its kind: `run:*`) until the returned
+   * function is called. Resolves when the hub listens, so that nothing announced afterwards is missed.
    */
   async subscribe(topic: string, listener: Listener): Promise<() => void> {
     const listeners = this.#listeners.get(topic) ?? new Set()
@@ -99,14 +99,17 @@ export class LiveHub {
   }
 
   #resync(): void {
-    for (const topic of this.#listeners.keys()) this.#tell({ topic, kind: 'resync' })
+    for (const topic of this.#listeners.keys()) this.#tell(topic, { topic, kind: 'resync' })
   }
 
   #deliver(payload: string): void {
-    this.#tell(JSON.parse(payload) as Announcement)
+    const announcement = JSON.parse(payload) as Announcement
+    this.#tell(announcement.topic, announcement)
+    this.#tell(everyTopic(announcement.topic), announcement)
   }
 
-  #tell(announcement: Announcement): void {
-    for (const listener of this.#listeners.get(announcement.topic) ?? []) listener(announcement)
+  #tell(topic: string | null, announcement: Announcement): void {
+    if (topic === null) return
+    for (const listener of this.#listeners.get(topic) ?? []) listener(announcement)
   }
 }

@@ -21,6 +21,8 @@
  * | `fetch:<key>`     | progress (of the download that the form with this key asked for)          |
  * | `workers`         | status                                                                    |
  * | `events`          | told (something ended: a sentence for people and its page)                |
+ *
+ * Who wants to hear of all runs, whichever they are, listens to `run:*`; `study:*` is the like.
  */
 export type AnnouncementKind =
   | 'status'
@@ -44,11 +46,13 @@ export interface Announcement {
 export const LIVE_CHANNEL = 'live'
 
 export const runTopic = (runId: number) => `run:${runId}`
+export const EVERY_RUN_TOPIC = 'run:*'
 export const experimentTopic = (experimentId: number) => `experiment:${experimentId}`
 export const RUNS_TOPIC = 'runs'
 export const evaluationTopic = (evaluationId: number) => `evaluation:${evaluationId}`
 export const EVALUATIONS_TOPIC = 'evaluations'
 export const studyTopic = (studyId: number) => `study:${studyId}`
+export const EVERY_STUDY_TOPIC = 'study:*'
 export const STUDIES_TOPIC = 'studies'
 export const rerunTopic = (rerunId: number) => `rerun:${rerunId}`
 export const RERUNS_TOPIC = 'reruns'
@@ -56,3 +60,15 @@ export const DATASETS_TOPIC = 'datasets'
 export const fetchTopic = (key: string) => `fetch:${key}`
 export const WORKERS_TOPIC = 'workers'
 export const EVENTS_TOPIC = 'events'
+
+/** `run:*` of `run:7`; null of a topic that stands alone. */
+export function everyTopic(topic: string): string | null {
+  const colon = topic.indexOf(':')
+  return colon === -1 ? null : `${topic.slice(0, colon)}:*`
+}
+
+/** 7 of `run:7`; null of a topic that stands alone or for all. */
+export function idOfTopic(topic: string): number | null {
+  const id = Number(topic.slice(topic.indexOf(':') + 1))
+  return Number.isInteger(id) ? id : null
+}

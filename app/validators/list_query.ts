@@ -30,6 +30,16 @@ export function integerIn(query: Query, name: string): number | null {
   return number !== null && Number.isSafeInteger(number) && number >= 0 ? number : null
 }
 
+/** Groups of a list whose rows show, by id, or all of them. */
+export type OpenGroups = readonly number[] | 'all'
+
+/** `open=7,12` or `open=all`; none when it is neither. */
+export function openGroupsIn(query: Query): OpenGroups {
+  const text = textIn(query, 'open') ?? ''
+  if (text === 'all') return text
+  return /^\d{1,15}(,\d{1,15})*$/.test(text) ? [...new Set(text.split(',').map(Number))] : []
+}
+
 /** One of the choices, else the fallback. */
 export function choiceIn<const C extends string>(
   query: Query,

@@ -8,10 +8,12 @@ import { enableDialogs } from './dialogs.ts'
 import { enableDraftForms } from './draft_forms.ts'
 import { enableEpisodePage } from './episode.ts'
 import { enableFormFaults } from './form_faults.ts'
+import { enableGroups } from './groups.ts'
 import { enableKeys } from './keys.ts'
 import { enableLaunchForm } from './launch_form.ts'
 import { enableLists } from './lists.ts'
 import { enableLive } from './live.ts'
+import { enableLiveRows } from './live_rows.ts'
 import { enableLoading } from './loading.ts'
 import { enableMenu } from './menu.ts'
 import { enableNotifications } from './notify.ts'
@@ -31,9 +33,11 @@ enableDialogs()
 enableCopying()
 enableKeys()
 enableLists()
+enableGroups()
 enableLoading()
 enableRegionFaults()
 enableLive()
+enableLiveRows()
 enableStudyForm()
 enableLaunchForm()
 enableDatasetForm()

@@ -8,7 +8,11 @@ function typing(target: EventTarget | null): boolean {
 }
 
 function rows(): HTMLTableRowElement[] {
-  return [...document.querySelectorAll<HTMLTableRowElement>('table[data-rows] tbody tr[data-href]')]
+  return [
+    ...document.querySelectorAll<HTMLTableRowElement>(
+      'table[data-rows] tbody:not([hidden]) tr[data-href]'
+    ),
+  ]
 }
 
 function moveRow(by: number): void {

@@ -44,7 +44,11 @@ function chooseAll(form: HTMLFormElement, checked: boolean): void {
   const boxes = boxesOf(form)
   // a list with groups has rows of two kinds, of which only one is acted upon at a time
   const kind = kindOf(boxes.find((box) => box.checked) ?? boxes[0]!)
-  for (const box of boxes) box.checked = checked && kindOf(box) === kind
+  for (const box of boxes) {
+    // what a folded group holds is not chosen unseen
+    const isMeant = kindOf(box) === kind && !box.closest('[hidden]')
+    box.checked = checked && isMeant
+  }
   show(form)
 }
 

@@ -2,11 +2,13 @@ import router from '@adonisjs/core/services/router'
 
 const Evaluations = () => import('#controllers/pages/evaluations_controller')
 const Evaluation = () => import('#controllers/pages/evaluation_controller')
+const ListLive = () => import('#controllers/pages/list_live_controller')
 const Live = () => import('#controllers/pages/evaluation_live_controller')
 const Files = () => import('#controllers/pages/evaluation_files_controller')
 const Compare = () => import('#controllers/pages/compare_controller')
 
 router.get('/evaluations', [Evaluations, 'index']).as('evaluations.index')
+router.get('/evaluations/live', [ListLive, 'evaluations']).as('evaluations.list.live')
 router.get('/evaluations/new', [Evaluations, 'create']).as('evaluations.create')
 router.get('/evaluations/new/look', [Evaluations, 'look']).as('evaluations.look')
 router.post('/evaluations', [Evaluations, 'store']).as('evaluations.store')

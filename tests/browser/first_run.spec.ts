@@ -181,6 +181,7 @@ test.group('From an empty server to a decision', (group) => {
     runs.push(lastNumber(page))
     await page.locator('#run-status').getByText('Completed').waitFor({ timeout: TRAINING_MS })
     await page.goto('/runs')
+    await page.getByRole('link', { name: 'unfolded', exact: true }).click()
     for (const id of runs) await page.check(`input[value=run-${id}]`)
     await page.getByRole('button', { name: 'Compare', exact: true }).click()
     await page.waitForURL(/\/compare\?ids=/)

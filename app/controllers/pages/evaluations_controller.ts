@@ -16,11 +16,13 @@ import { choiceIn, cursorIn, integerIn, sortIn } from '#validators/list_query'
 /** The list of evaluations, and the form of a new one. */
 export default class EvaluationsController {
   async index({ request, view }: HttpContext) {
+    const since = Date.now()
     const query = request.qs()
     const filter = evaluationFilter(query)
     const sort = sortIn(query, Object.keys(EVALUATION_SORTS), '-id')
     const page = await evaluationList(filter, sort, cursorIn(query, { sort }))
     return view.render('pages/evaluations/index', {
+      since,
       page: {
         ...page,
         rows: page.rows.map((row) => ({ ...row, cards: verdictCards(row.verdicts) })),

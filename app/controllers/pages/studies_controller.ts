@@ -15,10 +15,12 @@ export default class StudiesController {
   constructor(protected tuning: TuningService) {}
 
   async index({ request, view }: HttpContext) {
+    const since = Date.now()
     const query = request.qs()
     const filter = { status: textIn(query, 'status'), name: textIn(query, 'name') }
     const sort = sortIn(query, Object.keys(STUDY_LIST_SORTS), '-id')
     return view.render('pages/studies/index', {
+      since,
       page: await studyList(filter, sort, cursorIn(query, { sort })),
       filter,
       filtered: filter.status !== null || filter.name !== null,

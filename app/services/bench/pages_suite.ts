@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Measurement, Suite } from '#services/bench/measurement'
 import { askedRoutes, type AskedRoute } from '#services/bench/pages/addresses'
-import { LIVE_STREAMS, watchLive } from '#services/bench/pages/live_load'
+import { LIVE_STREAMS, WATCHED, watchLive } from '#services/bench/pages/live_load'
 import { ServedApp } from '#services/bench/pages/served_app'
 import { MANY_TRIALS, STUDY_FIGURES, timeStudy } from '#services/bench/pages/study_load'
 import { timeRoutes, type TimedRoute } from '#services/bench/pages/timed_routes'
@@ -24,7 +24,7 @@ const EMAIL = 'bench@example.com'
 /**
  * Milliseconds of every page, every answer of the API and every download over real HTTP, of a
  * production server with a database of its own; of the page and the plots of a study of 50,000 trials, the
- * server having just started and once more; and what 200 open live pages cost it while a run
+ * server having just started and once more; and what 200 open live pages of a kind cost it while a run
  * trains. Where the system has no /proc, the live pages are left out.
  */
 export function pagesSuite(quick: boolean, bench: PagesBench): Suite {
@@ -39,7 +39,7 @@ export function pagesSuite(quick: boolean, bench: PagesBench): Suite {
   const names = [...timedNames, ...STUDY_FIGURES]
   const measurement: Measurement = {
     names: withLive ? [...names, ...LIVE_NAMES] : names,
-    unit: [...names.map(() => 'ms'), ...(withLive ? ['%', '1/s'] : [])],
+    unit: [...names.map(() => 'ms'), ...(withLive ? WATCHED.flatMap(() => ['%', '1/s']) : [])],
     measure: async (repeats) => {
       const served = await ServedApp.install()
       try {
@@ -56,7 +56,8 @@ export function pagesSuite(quick: boolean, bench: PagesBench): Suite {
         if (!withLive) return times
         bench.tell(`${LIVE_STREAMS} live pages …`)
         const live = await watchLive(served, visitor, liveSeconds)
-        return [...times, [live.cpuPercent], [live.messagesPerSecond]]
+        const figures = live.flatMap((each) => [each.cpuPercent, each.messagesPerSecond])
+        return [...times, ...figures.map((figure) => [figure])]
       } finally {
         await served.remove()
       }
@@ -65,7 +66,9 @@ export function pagesSuite(quick: boolean, bench: PagesBench): Suite {
   return [measurement]
 }
 
-const LIVE_NAMES = [`live_${LIVE_STREAMS}_cpu_share`, `live_${LIVE_STREAMS}_messages_per_page`]
+const LIVE_NAMES = WATCHED.flatMap((page) =>
+  ['cpu_share', 'messages_per_page'].map((figure) => `live_${LIVE_STREAMS}_${figure}/${page}`)
+)
 
 function nameOf({ kind, name }: AskedRoute, share: 'p50' | 'p95'): string {
   return `${kind}_ms_${share}/${name.replace(/^api\./, '')}`

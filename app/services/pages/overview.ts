@@ -142,25 +142,21 @@ export async function firstSteps(): Promise<FirstSteps> {
   return found ?? { datasets: 0, runs: 0, completed: 0, evaluations: 0 }
 }
 
-/** What of the first page changes while one looks. */
-export async function overviewNow(role: Role) {
-  const [runs, instance, running, studies, evaluations, first] = await Promise.all([
-    attention(),
-    instanceAttention(role),
-    runningRuns(),
-    runningStudies(),
-    lastEvaluations(LAST_EVALUATIONS),
-    firstSteps(),
-  ])
-  return { needs: [...instance, ...runs], running, studies, evaluations, first }
+/** What trains and tunes: it changes all the time. */
+export async function overviewRunning() {
+  const [running, studies] = await Promise.all([runningRuns(), runningStudies()])
+  return { running, studies }
 }
 
-/** All that the first page shows. */
-export async function overviewPage(role: Role) {
-  const [now, recent, models] = await Promise.all([
-    overviewNow(role),
+/** What changes when something begins, ends or is found. */
+export async function overviewFound(role: Role) {
+  const [runs, instance, evaluations, first, recent, models] = await Promise.all([
+    attention(),
+    instanceAttention(role),
+    lastEvaluations(LAST_EVALUATIONS),
+    firstSteps(),
     recentExperiments(),
     newestModels(NEWEST_MODELS),
   ])
-  return { ...now, recent, models }
+  return { needs: [...instance, ...runs], evaluations, first, recent, models }
 }

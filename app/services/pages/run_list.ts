@@ -79,6 +79,9 @@ export interface RunListFilter {
   }[]
 }
 
+/** More than a few pages of a list hold are not told to who comes back. */
+const MOST_CAUGHT_UP = 200
+
 export const RUN_SORTS = {
   id: 'e.experiment_id',
   name: 'e.name',
@@ -153,6 +156,62 @@ async function runsOf(experimentIds: readonly number[]): Promise<ListedRun[]> {
   )
 }
 
+const COLUMNS = `e.experiment_id as id, e.name, e.preset, e.saved_preset, e.tags, e.created_at,
+  u.email as person,
+  array(select d.symbol || ' ' || d.interval from experiment_datasets ed
+    join datasets d using (dataset_id) where ed.experiment_id = e.experiment_id
+    order by ed.position) as datasets`
+const TABLES = 'from experiments e left join users u on u.id = e.user_id'
+
+type BareExperiment = Omit<ListedExperiment, 'runs' | 'summary' | 'hold'>
+
+async function withRuns(experiments: readonly BareExperiment[]): Promise<ListedExperiment[]> {
+  const runs = await runsOf(experiments.map(({ id }) => id))
+  return experiments.map((each) => {
+    const own = runs.filter(({ experiment_id: owner }) => owner === each.id)
+    const hold = own.find(({ benchmark }) => benchmark !== null)?.benchmark?.sharpe ?? null
+    return { ...each, runs: own, summary: experimentSummary(own), hold }
+  })
+}
+
+/** Those of the named experiments that a list of this maker shows, with their runs. */
+export async function listedExperiments(
+  ids: readonly number[],
+  madeBy: MadeBy
+): Promise<ListedExperiment[]> {
+  if (ids.length === 0) return []
+  return withRuns(
+    await rows<BareExperiment>(
+      `select ${COLUMNS} ${TABLES} where e.experiment_id = any(:ids) and ${MADE_BY[madeBy]}`,
+      { ids }
+    )
+  )
+}
+
+/** Experiments of the given runs. */
+export async function experimentsOf(runIds: readonly number[]): Promise<number[]> {
+  if (runIds.length === 0) return []
+  const found = await rows<{ id: number }>(
+    'select distinct experiment_id as id from training_runs where run_id = any(:ids)',
+    { ids: runIds }
+  )
+  return found.map(({ id }) => id)
+}
+
+/** Experiments with a run that waits, trains, or was queued or ended since a moment; the newest. */
+export async function experimentsSince(since: Date, madeBy: MadeBy): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    `select e.experiment_id as id from experiments e where ${MADE_BY[madeBy]}
+       and e.experiment_id in (
+         select experiment_id from training_runs where status in ('queued', 'running')
+         union all select experiment_id from training_runs where queued_at >= :since
+         union all select experiment_id from training_runs where end_time >= :since)
+     order by e.experiment_id desc limit ${MOST_CAUGHT_UP}`,
+    { since }
+  )
+  return found.map(({ id }) => id)
+}
+
 /** Experiments with their runs, newest first. */
 export async function runList(
   filter: RunListFilter,
@@ -160,12 +219,9 @@ export async function runList(
   cursor: Cursor | null
 ): Promise<KeysetPage<ListedExperiment>> {
   const { where, bindings } = conditions(filter)
-  const page = await keysetPage<Omit<ListedExperiment, 'runs' | 'summary' | 'hold'>>({
-    select: `e.experiment_id as id, e.name, e.preset, e.saved_preset, e.tags, e.created_at, u.email as person,
-      array(select d.symbol || ' ' || d.interval from experiment_datasets ed
-        join datasets d using (dataset_id) where ed.experiment_id = e.experiment_id
-        order by ed.position) as datasets`,
-    from: `from experiments e left join users u on u.id = e.user_id where ${where}`,
+  const page = await keysetPage<BareExperiment>({
+    select: COLUMNS,
+    from: `${TABLES} where ${where}`,
     bindings,
     sortable: RUN_SORTS,
     kinds: { name: 'text' },
@@ -173,15 +229,6 @@ export async function runList(
     id: 'e.experiment_id',
     sort,
     cursor,
-    pageRows: 25,
   })
-  const runs = await runsOf(page.rows.map(({ id }) => id))
-  return {
-    ...page,
-    rows: page.rows.map((each) => {
-      const own = runs.filter(({ experiment_id: owner }) => owner === each.id)
-      const hold = own.find(({ benchmark }) => benchmark !== null)?.benchmark?.sharpe ?? null
-      return { ...each, runs: own, summary: experimentSummary(own), hold }
-    }),
-  }
+  return { ...page, rows: await withRuns(page.rows) }
 }

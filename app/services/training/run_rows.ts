@@ -54,7 +54,7 @@ export async function announceStatus(
   run: Pick<RunRow, 'run_id' | 'experiment_id'>,
   status: RunStatus
 ): Promise<void> {
-  const data = { runId: run.run_id, status }
+  const data = { runId: run.run_id, experimentId: run.experiment_id, status }
   await announce(
     trx,
     { topic: runTopic(run.run_id), kind: 'status', data },

@@ -27,7 +27,10 @@ function knownRoutes(): KnownRoute[] {
 }
 
 /** Where a live stream would stay open, and what a test cannot send. */
-const NOT_ASKED = ['runs.live', 'evaluations.live', 'events.live', 'jobs.live', 'overview.live']
+const NOT_ASKED = [
+  ...['runs.live', 'evaluations.live', 'events.live', 'jobs.live', 'overview.live'],
+  ...['runs.list.live', 'studies.list.live', 'evaluations.list.live'],
+]
 
 async function personWith(role: Role): Promise<User> {
   return User.create({ email: `${role}@example.com`, password: 'correct horse battery', role })

@@ -1,6 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
-import User from '#models/user'
+import User, { type Role } from '#models/user'
 import env from '#start/env'
 import type { Subjects } from '#services/bench/pages/addresses'
 import { Visitor } from '#services/bench/pages/visitor'
@@ -20,8 +20,13 @@ export async function seed(size: SeedSize, draws = 1) {
 
 /** An administrator's session with the server of this process. */
 export async function administrator(): Promise<Visitor> {
-  const email = 'scale@example.com'
-  await User.create({ email, password: PASSWORD, role: 'admin' })
+  return person('admin')
+}
+
+/** The session of a person with this role with the server of this process. */
+export async function person(role: Role): Promise<Visitor> {
+  const email = `${role}.of.scale@example.com`
+  await User.create({ email, password: PASSWORD, role })
   const visitor = new Visitor(env.get('APP_URL'))
   await visitor.signIn(email, PASSWORD)
   return visitor

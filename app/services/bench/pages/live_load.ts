@@ -14,6 +14,9 @@ const SETTLE_MS = 5000
 /** The unit of times in /proc, in every Linux of today. */
 const TICKS_PER_SECOND = 100
 
+/** Pages that are watched: of the run that trains, the list that it stands in, and the front page. */
+export const WATCHED = ['run', 'runs', 'overview'] as const
+
 export interface LiveLoad {
   /** Processor time of the server over time, in percent of one core. */
   readonly cpuPercent: number
@@ -22,21 +25,33 @@ export interface LiveLoad {
 }
 
 /**
- * Watches one training run with many live pages. The run trains in a process of its own: what is
- * measured is the server's.
+ * Watches one training run with many live pages of each kind in turn. The run trains in a process of its
+ * own: what is measured is the server's.
  * @throws E_MEASURED_PROCESS_ENDED when the run does not begin or a stream ends
  */
 export async function watchLive(
   served: ServedApp,
   visitor: Visitor,
   seconds: number
-): Promise<LiveLoad> {
+): Promise<LiveLoad[]> {
   served.work()
   const runId = await launch(served, visitor)
+  const paths = { run: `/runs/${runId}/live`, runs: '/runs/live', overview: '/overview/live' }
+  const loads: LiveLoad[] = []
+  for (const page of WATCHED) loads.push(await watch(served, visitor, paths[page], seconds))
+  return loads
+}
+
+async function watch(
+  served: ServedApp,
+  visitor: Visitor,
+  path: string,
+  seconds: number
+): Promise<LiveLoad> {
   const agent = new Agent({ keepAlive: true, maxSockets: LIVE_STREAMS })
   const streams = await Promise.all(
     Array.from({ length: LIVE_STREAMS }, () =>
-      openStream(`${served.url}/runs/${runId}/live`, visitor.headers, agent)
+      openStream(`${served.url}${path}`, visitor.headers, agent)
     )
   )
   await sleep(SETTLE_MS)

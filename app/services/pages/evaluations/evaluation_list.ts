@@ -36,6 +36,9 @@ export interface EvaluationFilter {
   readonly name: string | null
 }
 
+/** More than a few pages of a list hold are not told to who comes back. */
+const MOST_CAUGHT_UP = 200
+
 export const EVALUATION_SORTS = {
   id: 'v.evaluation_id',
   sharpe: 'own.value',
@@ -71,6 +74,26 @@ export async function lastEvaluations(count: number): Promise<ListedEvaluation[]
     `select ${COLUMNS} ${TABLES} order by v.evaluation_id desc limit :count`,
     { count }
   )
+}
+
+/** The named evaluations. */
+export async function listedEvaluations(ids: readonly number[]): Promise<ListedEvaluation[]> {
+  if (ids.length === 0) return []
+  return rows<ListedEvaluation>(`select ${COLUMNS} ${TABLES} where v.evaluation_id = any(:ids)`, {
+    ids,
+  })
+}
+
+/** Of the newest evaluations those that have not ended or ended since a moment. */
+export async function evaluationsSince(since: Date): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    `select evaluation_id as id from (
+       select evaluation_id, completed_at from evaluation_runs
+       order by evaluation_id desc limit ${MOST_CAUGHT_UP}) as newest
+     where completed_at is null or completed_at >= :since`,
+    { since }
+  )
+  return found.map(({ id }) => id)
 }
 
 /** Evaluations, paged by key. */
