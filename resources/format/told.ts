@@ -31,6 +31,7 @@ export const REASONS = {
   defaults: 'The defaults were not tried, or have no value yet.',
   held: 'Several actions share this side: what was held is known by its side alone.',
   own: 'Part of the agent’s own state, which is given as it is: not standardised, of this bar alone, without training values.',
+  stops: 'No position is open at this close, so no stop is in force.',
   decided: 'No decision of the agent: the rule named as the reason acted within the bar.',
   noBar: 'The range has no bar in this month or year.',
   inference: 'The Sharpe ratio is undefined, or its returns are too few.',

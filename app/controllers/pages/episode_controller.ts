@@ -61,6 +61,7 @@ export default class EpisodeController {
       mostRows: MOST_ROWS,
       ranges: zoomRanges(episode.interval),
       recordEvery: Number(episode.parameters['training']?.['recordEvery'] ?? 0),
+      fillDelay: Number(episode.parameters['environment']?.['fillDelay'] ?? 1),
       replaySeconds: secondsToReplay(episode),
       rewardHint: rewardHint(episode),
       crumbs: [

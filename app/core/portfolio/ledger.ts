@@ -4,7 +4,7 @@ import type { LedgerConfig } from './ledger_parameters.ts'
 import { OpenTrade } from './open_trade.ts'
 import type { FillPlace, FillReason, FillRecord, TradeRecord } from './records.ts'
 import { orderUnits, weightOf } from './sizing.ts'
-import { stopHit } from './stops.ts'
+import { stopHit, stopLevels, type StopLevels } from './stops.ts'
 import { WaitingOrders } from './waiting_orders.ts'
 
 /** An order of at most this share of the units held is rounding noise (R5). */
@@ -69,12 +69,13 @@ export class Ledger {
     this.fills.length = this.trades.length = 0
   }
 
-  /** Takes the level wanted at the close of `bar` (R1, R2). */
-  decide(bar: number, level: number): void {
+  /** Takes the level wanted at the close of `bar`; true: it makes an order (R1, R2). */
+  decide(bar: number, level: number): boolean {
     if (level !== this.target) this.#latched = false
-    else if (!this.#config.rebalance || this.#latched) return
+    else if (!this.#config.rebalance || this.#latched) return false
     this.target = level
     this.#orders.add(bar + this.#config.fillDelay, level, bar)
+    return true
   }
 
   /** Plays bar i: interest, due order, stops, mark, ruin, and the close at the end if it is the last (R1). */
@@ -98,6 +99,12 @@ export class Ledger {
   /** The open position's trade, marked at `mark`; null when flat. */
   openTrade(mark: number): TradeRecord | null {
     return this.#openTrade?.marked(mark) ?? null
+  }
+
+  /** What the open position's stops stand at after the last bar's close; null: flat, or none is set. */
+  stopLevels(): StopLevels | null {
+    if (!this.#hasStops || this.units === 0) return null
+    return stopLevels(this.#asStopped(), this.#config)
   }
 
   /** Orders that found no bar, for the end of an episode (R8). */
@@ -127,11 +134,8 @@ export class Ledger {
   /** R11 to R13. */
   #testStops(i: number): void {
     const { open, high, low } = this.#market.series
-    const position = this.#stopped
-    const side = this.units > 0 ? 1 : -1
-    position.side = side
-    position.entry = this.averagePrice
-    position.unit = this.#config.stopUnit === 'atr' ? this.#stopUnit : this.averagePrice
+    const position = this.#asStopped()
+    const { side } = position
     if ((open[i] - position.best) * side > 0) position.best = open[i]
     const hit = stopHit(position, open[i], high[i], low[i], this.#config)
     if (hit === null) {
@@ -143,6 +147,15 @@ export class Ledger {
     this.#orders.dropSide(side)
     this.#latched = this.#config.afterStop === 'wait'
     if (!this.#latched) this.target = 0
+  }
+
+  /** The open position as its stops see it, at today's average entry price. */
+  #asStopped() {
+    const position = this.#stopped
+    position.side = this.units > 0 ? 1 : -1
+    position.entry = this.averagePrice
+    position.unit = this.#config.stopUnit === 'atr' ? this.#stopUnit : this.averagePrice
+    return position
   }
 
   /** Executes `delta` signed units at `reference` before slippage (R7, R10, R14, R15). */

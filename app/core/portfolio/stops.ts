@@ -13,6 +13,39 @@ export interface StoppedPosition {
   readonly best: number
 }
 
+/** Prices at which a position would be closed; null: not set. */
+export interface StopLevels {
+  readonly stopLoss: number | null
+  readonly trailingStop: number | null
+  readonly takeProfit: number | null
+}
+
+// a level that is not set is NaN, and no comparison with it holds
+function stopLossLevel({ side, entry, unit }: StoppedPosition, { stopLoss }: LedgerConfig): number {
+  return stopLoss === null ? NaN : entry - side * stopLoss * unit
+}
+
+function trailingLevel(
+  { side, best, unit }: StoppedPosition,
+  { trailingStop }: LedgerConfig
+): number {
+  return trailingStop === null ? NaN : best - side * trailingStop * unit
+}
+
+function profitLevel({ side, entry, unit }: StoppedPosition, { takeProfit }: LedgerConfig): number {
+  return takeProfit === null ? NaN : entry + side * takeProfit * unit
+}
+
+/** The levels of a position (R11, R12), as `stopHit` tests them. */
+export function stopLevels(position: StoppedPosition, config: LedgerConfig): StopLevels {
+  const known = (level: number) => (Number.isNaN(level) ? null : level)
+  return {
+    stopLoss: known(stopLossLevel(position, config)),
+    trailingStop: known(trailingLevel(position, config)),
+    takeProfit: known(profitLevel(position, config)),
+  }
+}
+
 /** Where a stop fills: at `price`, before slippage. */
 export interface StopHit {
   readonly at: FillPlace
@@ -32,12 +65,10 @@ export function stopHit(
   low: number,
   config: LedgerConfig
 ): StopHit | null {
-  const { side, entry, unit, best } = position
-  const { stopLoss, trailingStop, takeProfit } = config
-  // a level that is not set is NaN, and no comparison with it holds
-  const fixed = stopLoss === null ? NaN : entry - side * stopLoss * unit
-  const trailing = trailingStop === null ? NaN : best - side * trailingStop * unit
-  const profit = takeProfit === null ? NaN : entry + side * takeProfit * unit
+  const { side } = position
+  const fixed = stopLossLevel(position, config)
+  const trailing = trailingLevel(position, config)
+  const profit = profitLevel(position, config)
   // the tighter of both; on a tie the stop-loss (R12)
   const trails = Number.isNaN(fixed) || (trailing - fixed) * side > 0
   const stop = trails ? trailing : fixed

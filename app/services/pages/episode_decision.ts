@@ -1,5 +1,9 @@
+import type { RunDataset } from '#core/agent/run_contract'
+import { accountAt } from '#core/environment/account_at'
 import { actionNames, levelName } from '#core/environment/names'
+import { periodsPerYear } from '#core/market/calendars'
 import type { Series } from '#core/market/series'
+import { restoreParameters } from '#core/parameters/stored_parameters'
 import type { EpisodeDetail, EpisodeOperation, EpisodeStep } from '#services/pages/episode_detail'
 import { decidedBarOf } from '#services/pages/episode_selection'
 
@@ -27,13 +31,16 @@ export interface Decision {
   readonly held: string
   /** Position over equity at the close, signed. */
   readonly heldWeight: number
-  /** Whether the target differs from that of the decision before. */
-  readonly changed: boolean
+  /** Whether the decision makes an order. */
+  readonly ordered: boolean
+  /** Whether an order of this decision is due after the episode's last bar. */
+  readonly dueAfterEnd: boolean
+  /** Each stop of the run with its level in force at the close; null: no position is open. */
+  readonly stops: readonly { readonly label: string; readonly level: number | null }[]
   readonly fill: EpisodeOperation | null
   /** Closings by stops within the bar that follows. */
-  readonly stops: readonly EpisodeOperation[]
+  readonly closedBy: readonly EpisodeOperation[]
   readonly slippageBps: number
-  readonly isLast: boolean
   readonly qValues: readonly QValue[] | null
   readonly margin: number | null
   /** Share of the episode's decisions with a smaller margin. */
@@ -44,6 +51,12 @@ export interface Decision {
 }
 
 const STOP_REASONS = ['stop_loss', 'trailing_stop', 'take_profit', 'ruin']
+
+const STOPS = [
+  { key: 'stopLoss', label: 'Stop-loss' },
+  { key: 'trailingStop', label: 'Trailing stop' },
+  { key: 'takeProfit', label: 'Take-profit' },
+] as const
 
 /** Largest Q-value minus the second largest. */
 export function marginOf(qValues: readonly number[] | null): number | null {
@@ -78,22 +91,28 @@ function operationBars(operations: readonly EpisodeOperation[]): number[] {
   return [...new Set(operations.map(decidedBarOf))].sort((a, b) => a - b)
 }
 
+/** What a decision is found in. */
+interface RecordedSteps {
+  readonly steps: readonly EpisodeStep[]
+  readonly operations: readonly EpisodeOperation[]
+  readonly series: Series
+  readonly dataset: Pick<RunDataset, 'identity'>
+}
+
 /** The decision at the close of `bar`, or null outside the episode. */
 export function decisionAt(
   episode: EpisodeDetail,
   bar: number,
-  recorded: {
-    readonly steps: readonly EpisodeStep[]
-    readonly operations: readonly EpisodeOperation[]
-    readonly series: Series
-  }
+  recorded: RecordedSteps
 ): Decision | null {
   const { steps, operations, series } = recorded
   const k = bar - episode.start_bar
   const step = steps[k]
   if (!step) return null
   const before = steps[k - 1]
-  const levels = episode.parameters['environment']?.['levels'] as readonly number[]
+  const { environment } = restoreParameters(episode.parameters)
+  const { levels } = environment
+  const { stops, ordered } = accountOf(episode, bar, recorded)
   const margin = marginOf(step.q_values)
   const bars = operationBars(operations)
   return {
@@ -105,17 +124,35 @@ export function decisionAt(
     wantedLevel: levels[step.action_index] ?? 0,
     held: before?.position ?? 'flat',
     heldWeight: before?.weight ?? 0,
-    changed: step.action_index !== (before?.action_index ?? levels.indexOf(0)),
+    ordered,
+    dueAfterEnd: bar + environment.fillDelay > episode.start_bar + steps.length,
+    stops: STOPS.filter(({ key }) => environment[key] !== null).map(({ key, label }) => ({
+      label,
+      level: stops?.[key] ?? null,
+    })),
     fill: operations.find(({ decided_bar: decided }) => decided === bar) ?? null,
-    stops: operations.filter((each) => each.bar === bar + 1 && STOP_REASONS.includes(each.reason)),
-    slippageBps: Number(episode.parameters['environment']?.['slippageBps'] ?? 0),
-    isLast: k === steps.length - 1,
+    closedBy: operations.filter(
+      (each) => each.bar === bar + 1 && STOP_REASONS.includes(each.reason)
+    ),
+    slippageBps: environment.slippageBps,
     ...qBars(step, actionNames(levels)),
     margin,
     marginRank: rankOf(margin, steps),
     previousOperation: bars.findLast((each) => each < bar) ?? null,
     nextOperation: bars.find((each) => each > bar) ?? null,
   }
+}
+
+/** The account of the episode at a decision, by its rules. */
+function accountOf(episode: EpisodeDetail, bar: number, recorded: RecordedSteps) {
+  const { environment } = restoreParameters(episode.parameters)
+  const { interval, calendar } = recorded.dataset.identity
+  const levels = recorded.steps.map((step) => environment.levels[step.action_index] ?? 0)
+  return accountAt(recorded.series, levels, environment, {
+    periodsPerYear: periodsPerYear(interval, calendar),
+    startBar: episode.start_bar,
+    bar,
+  })
 }
 
 function barOf(series: Series, bar: number) {

@@ -40,7 +40,7 @@ export function operationText(operation: EpisodeOperation, bars: DecidedBars): s
   return `${filled}, decided at bar ${decided}, ${time}${wanted}`
 }
 
-/** The decision at the close of each bar, with what it filled at on the bar that follows. */
+/** The decision at the close of each bar, with what it filled at and when. */
 export function decisionWords(bars: DecidedBars, window: BarWindow): WordSeries {
   const size = barsPerPoint(window)
   const names = actionNames(bars.levels)
@@ -65,8 +65,14 @@ function decisionText(
   names: readonly string[]
 ): string {
   if (step === undefined) return `bar ${bar}: the episode ends here`
-  const next = fill === undefined ? 'no order' : `${filledText(fill)}, on the next bar`
-  return `bar ${bar}: wanted ${wantedText(step, names)}; ${next}`
+  const came =
+    fill === undefined ? 'nothing filled' : `${filledText(fill)}, ${barsLater(fill, bar)}`
+  return `bar ${bar}: wanted ${wantedText(step, names)}; ${came}`
+}
+
+function barsLater(fill: EpisodeOperation, decided: number): string {
+  const bars = fill.bar - decided
+  return bars === 1 ? 'on the next bar' : `${bars} bars later`
 }
 
 /** Where a point stands for several bars: how often each action was wanted. */

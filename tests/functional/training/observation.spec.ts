@@ -18,6 +18,8 @@ test.group('Observation of a decision', (group) => {
       ...SMALL,
       'features.indicators': ['rsi', 'atr'],
       'environment.holdingPenalty': 0.001,
+      'environment.fillDelay': 3,
+      'environment.stopLoss': 0.5,
     }
     const { runIds } = await training.launch({ datasets, preset: 'quick', set, seeds: [3] }, ACTOR)
     const here = await executorHere()
@@ -65,6 +67,33 @@ test.group('Observation of a decision', (group) => {
       /bars held <small>[^<]*<\/small><\/th>\s*<td class="num">\d+ bars?</
     )
     assert.include(decision.text(), 'not standardised, of this bar alone')
+  })
+
+  test('a decision says why nothing filled, and what the stops stand at', async ({
+    client,
+    assert,
+  }) => {
+    const steps = await db.from('steps').where('episode_id', episodeId).orderBy('bar')
+    const operations = await db.from('trading_operations').where('episode_id', episodeId)
+    const told = async (decided: number) =>
+      (await client.get(`/episodes/${episodeId}?bar=${decided}`).loginAs(viewer)).text()
+    // of the last three decisions none can fill: three bars later is past the end
+    for (const k of [steps.length - 3, steps.length - 2, steps.length - 1]) {
+      const stays = steps[k].action_index === steps[k - 1].action_index
+      const text = await told(steps[k].bar - 1)
+      assert.equal(text.includes('The target stays, so there is no order.'), stays)
+      assert.equal(
+        text.includes('The episode ends before it would fill.'),
+        !stays && k > steps.length - 3
+      )
+    }
+    const [bought] = operations.filter(({ operation_type: side }) => side === 'buy')
+    assert.equal(bought.bar, bought.decided_bar + 3)
+    const text = await told(bought.bar)
+    assert.include(text, 'an order at the open 3 bars after its decision')
+    const [, level] = /<dt>Stop-loss in force<\/dt><dd>([\d.,]+)<\/dd>/.exec(text) ?? []
+    assert.closeTo(Number(level), bought.price / 2, 0.0051)
+    assert.include(await told(bought.decided_bar), 'No position is open at this close')
   })
 
   test('the accumulated reward is drawn by part where there is a penalty', async ({

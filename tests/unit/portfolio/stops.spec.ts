@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { BARE_LEDGER } from '../../../app/core/portfolio/bare_ledger.ts'
-import { stopHit, type StoppedPosition } from '../../../app/core/portfolio/stops.ts'
+import { stopHit, stopLevels, type StoppedPosition } from '../../../app/core/portfolio/stops.ts'
 
 const LONG: StoppedPosition = { side: 1, entry: 100, unit: 100, best: 100 }
 const SHORT: StoppedPosition = { ...LONG, side: -1 }
@@ -44,6 +44,15 @@ test.group('Stops of a bar', () => {
     const hit = stopHit({ ...LONG, best: 150 }, 145, 148, 140, TRAILING)
     assert.containsSubset(hit, { price: 140, reason: 'trailing_stop' }) // 150 − 10, not 150 − 15
     assert.isNull(stopHit({ ...LONG, best: 150 }, 145, 148, 141, TRAILING))
+  })
+
+  test('the levels shown are those at which it closes; what is not set has none', ({ assert }) => {
+    const levels = { stopLoss: 90, trailingStop: null, takeProfit: 120 }
+    assert.deepEqual(stopLevels(LONG, BOTH), levels)
+    assert.deepEqual(stopLevels({ ...SHORT, best: 80 }, TRAILING), {
+      ...{ stopLoss: null, takeProfit: null },
+      trailingStop: 90, // 80 + 10
+    })
   })
 
   test('of stop-loss and trailing stop the tighter acts, on a tie the stop-loss', ({ assert }) => {
