@@ -1,3 +1,4 @@
+import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
@@ -11,8 +12,9 @@ export default class AuthMiddleware {
       loginRoute: '/sign-in',
     })
     if (user.disabledAt !== null) {
-      await ctx.auth.use('web').logout()
-      return ctx.response.redirect('/sign-in')
+      const driver = ctx.auth.authenticatedViaGuard === 'web' ? 'session' : 'access_tokens'
+      if (driver === 'session') await ctx.auth.use('web').logout()
+      throw new errors.E_UNAUTHORIZED_ACCESS('The account is disabled', { guardDriverName: driver })
     }
     if (!isApi || ctx.auth.authenticatedViaGuard === 'web') await noteSeen(user)
     return next()

@@ -95,7 +95,13 @@ test.group('Users', (group) => {
     ;(await client.get('/api/v1/datasets').bearerToken(token)).assertStatus(200)
     await post(client, `/users/${viewer.id}/disable`, {}, admin)
     const used = await client.get('/api/v1/datasets').bearerToken(token).redirects(0)
-    assert.notEqual(used.status(), 200)
+    used.assertStatus(401)
+    assert.include(used.header('content-type'), 'application/problem+json')
+    assert.equal(used.body().code, 'E_UNAUTHORIZED')
+    const inSession = await client.get('/api/v1/datasets').loginAs(await viewer.refresh())
+    inSession.assertStatus(401)
+    const page = await client.get('/runs').loginAs(viewer).redirects(0)
+    assert.equal(page.header('location'), '/sign-in?to=%2Fruns')
     const form = { email: viewer.email, password: PASSWORD }
     const signedIn = await client
       .post('/sign-in')
