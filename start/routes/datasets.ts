@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pageId } from './page_ids.js'
 
 const Datasets = () => import('#controllers/pages/datasets_controller')
 const Charts = () => import('#controllers/pages/dataset_chart_controller')
@@ -18,4 +19,4 @@ router
     router.get('/datasets/:id/features', [Charts, 'features']).as('datasets.features')
     router.post('/datasets/:id/delete', [Datasets, 'destroy']).as('datasets.destroy')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pageId } from './page_ids.js'
 
 const Evaluations = () => import('#controllers/pages/evaluations_controller')
 const Evaluation = () => import('#controllers/pages/evaluation_controller')
@@ -21,5 +22,5 @@ router
     router.post('/evaluations/:id/delete', [Evaluations, 'destroy']).as('evaluations.destroy')
     router.get('/evaluations/:id/:file', [Files, 'show']).as('evaluations.file')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)
 router.get('/compare', [Compare, 'show']).as('compare.show')

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pageId, smallNumber } from './page_ids.js'
 
 const Models = () => import('#controllers/pages/models_controller')
 const Actions = () => import('#controllers/pages/model_actions_controller')
@@ -12,12 +13,9 @@ router
     router.post('/experiments/:experiment_id/retire', [Actions, 'retire']).as('models.retire')
     router.post('/experiments/:experiment_id/exports', [Actions, 'export']).as('models.export')
   })
-  .where('experiment_id', router.matchers.number())
-router
-  .get('/models/exports/:id/:file', [Models, 'file'])
-  .where('id', router.matchers.number())
-  .as('models.file')
+  .where('experiment_id', pageId)
+router.get('/models/exports/:id/:file', [Models, 'file']).where('id', pageId).as('models.file')
 router
   .get('/models/:name/:version', [Models, 'show'])
-  .where('version', router.matchers.number())
+  .where('version', smallNumber)
   .as('models.show')

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { smallNumber } from './page_ids.js'
 
 const Sessions = () => import('#controllers/pages/sessions_controller')
 const OpenId = () => import('#controllers/pages/openid_controller')
@@ -36,7 +37,7 @@ router
     router.post('/users/:id/reset', [Users, 'reset']).as('users.reset')
     router.post('/tokens/:id/revoke', [Tokens, 'revoke']).as('tokens.revoke')
   })
-  .where('id', router.matchers.number())
+  .where('id', smallNumber)
 router.get('/tokens', [Tokens, 'index']).as('tokens.index')
 router.post('/tokens', [Tokens, 'store']).as('tokens.store')
 router.get('/audit', [Audit, 'index']).as('audit.index')

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pageId } from './page_ids.js'
 
 const Runs = () => import('#controllers/pages/runs_controller')
 const Actions = () => import('#controllers/pages/run_actions_controller')
@@ -33,7 +34,7 @@ router
     router.post('/runs/:id/delete', [Actions, 'destroy']).as('runs.destroy')
     router.get('/runs/:id/log.txt', [Files, 'log']).as('runs.log')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)
 router.get('/presets', [Presets, 'index']).as('presets.index')
 router.post('/presets', [Presets, 'store']).as('presets.store')
 router
@@ -41,7 +42,7 @@ router
     router.post('/presets/:id', [Presets, 'update']).as('presets.update')
     router.post('/presets/:id/delete', [Presets, 'destroy']).as('presets.destroy')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)
 router.get('/episodes', [Episodes, 'index']).as('episodes.index')
 router
   .group(() => {
@@ -54,17 +55,17 @@ router
     router.get('/episodes/:id/chart', [Episode, 'bars']).as('episodes.chart')
     router.get('/episodes/:id/:file', [Files, 'episode']).as('episodes.file')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)
 router
   .group(() => {
     router.get('/reruns/:id/live', [Reruns, 'stream']).as('reruns.live')
     router.post('/reruns/:id/cancel', [Reruns, 'cancel']).as('reruns.cancel')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)
 router
   .group(() => {
     router.get('/experiments/:id', [Experiments, 'show']).as('experiments.show')
     router.get('/experiments/:id/live', [Experiments, 'stream']).as('experiments.live')
     router.post('/experiments/:id', [Experiments, 'describe']).as('experiments.describe')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pageId } from './page_ids.js'
 
 const Settings = () => import('#controllers/pages/settings_controller')
 
@@ -10,4 +11,4 @@ router
     router.post('/settings/webhooks/:id/delete', [Settings, 'deleteWebhook']).as('webhooks.destroy')
     router.post('/settings/webhooks/:id/test', [Settings, 'testWebhook']).as('webhooks.test')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pageId, smallNumber } from './page_ids.js'
 
 const Studies = () => import('#controllers/pages/studies_controller')
 const Form = () => import('#controllers/pages/study_form_controller')
@@ -24,7 +25,7 @@ router
     router.get('/studies/:id/live', [Live, 'stream']).as('studies.live')
     router
       .get('/studies/:id/trials/:trial', [Study, 'trial'])
-      .where('trial', router.matchers.number())
+      .where('trial', smallNumber)
       .as('studies.trial')
     router.post('/studies/:id/pause', [Studies, 'pause']).as('studies.pause')
     router.post('/studies/:id/resume', [Studies, 'resume']).as('studies.resume')
@@ -33,4 +34,4 @@ router
     router.post('/studies/:id/retrain', [Studies, 'retrain']).as('studies.retrain')
     router.post('/studies/:id/delete', [Studies, 'destroy']).as('studies.destroy')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)

@@ -1,4 +1,5 @@
 import router from '@adonisjs/core/services/router'
+import { pageId } from './page_ids.js'
 
 const Overview = () => import('#controllers/pages/overview_controller')
 const Events = () => import('#controllers/pages/events_controller')
@@ -19,7 +20,7 @@ router
     router.post('/workers/:id/drain', [Workers, 'drain']).as('workers.drain')
     router.post('/workers/:id/resume', [Workers, 'resume']).as('workers.resume')
   })
-  .where('id', router.matchers.number())
+  .where('id', pageId)
 router.get('/help', [Help, 'index']).as('help.index')
 router.get('/help/search', [Help, 'search']).as('help.search')
 router.get('/help/:topic', [Help, 'show']).as('help.show')

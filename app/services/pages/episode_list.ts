@@ -29,6 +29,8 @@ export const EPISODE_SORTS = {
   win_rate: 'e.win_rate',
   epsilon: 'e.epsilon',
 } as const
+/** Those of whole numbers. */
+const KINDS = { number: 'integer', trades: 'integer' } as const
 /** Those without unknown values. */
 const KNOWN = ['id', 'number', 'return', 'reward', 'trades', 'epsilon']
 export type EpisodeColumn = keyof typeof EPISODE_SORTS
@@ -61,11 +63,20 @@ function conditions(filter: EpisodeFilter) {
       ['max', '<=', max],
     ] as const) {
       if (value === null) continue
-      parts.push(`${EPISODE_SORTS[column]} ${operator} :${column}_${bound}`)
-      bindings[`${column}_${bound}`] = value
+      const name = `${column}_${bound}`
+      const isWhole = column in KINDS
+      const type = isWhole ? 'bigint' : 'double precision'
+      parts.push(`${EPISODE_SORTS[column]} ${operator} cast(:${name} as ${type})`)
+      bindings[name] = isWhole ? wholeBound(bound, value) : value
     }
   }
   return { where: parts.join(' and '), bindings }
+}
+
+/** The whole number that bounds whole numbers alike: at least 1.5 is at least 2. */
+function wholeBound(bound: 'min' | 'max', value: number): number {
+  const { MAX_SAFE_INTEGER: most } = Number
+  return Math.max(-most, Math.min(most, bound === 'min' ? Math.ceil(value) : Math.floor(value)))
 }
 
 export async function episodeList(
@@ -81,7 +92,7 @@ export async function episodeList(
     from: `from episodes e join training_runs r using (run_id) where ${where}`,
     bindings,
     sortable: EPISODE_SORTS,
-    kinds: { number: 'integer', trades: 'integer' },
+    kinds: KINDS,
     known: KNOWN,
     id: 'e.episode_id',
     sort,

@@ -88,7 +88,7 @@ export default class LaunchPage {
     const found = await row<{ experiment_id: number; parameters: unknown; name: string }>(
       `select e.experiment_id, e.parameters, e.name
        from experiments e join study_trials t using (study_trial_id)
-       where t.study_id = :study and t.number = :number`,
+       where t.study_id = :study and t.number = cast(:number as bigint)`,
       { study, number }
     )
     if (found === null) {
