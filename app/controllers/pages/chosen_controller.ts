@@ -7,6 +7,7 @@ import { csvOf } from '#transformers/csv'
 import { chosenRecords } from '#transformers/records/chosen_records'
 import { actView, doneText, listOf } from '#transformers/tables/act_view'
 import { actedIds, actIn, chosenIds } from '#validators/chosen'
+import { confirmedBy } from '#validators/confirmation'
 import { localPath } from './local_path.js'
 
 /** What is done with the rows that one has chosen in a list. */
@@ -36,6 +37,8 @@ export default class ChosenController {
   async store(ctx: HttpContext, acts: ChosenActs) {
     const act = actIn(ctx.params['act'])
     const { kind, ids } = actedIds(act, ctx.request.all())
+    const { confirmation } = actView(act, kind, await acts.plan(act, kind, ids), listOf(kind))
+    confirmedBy(ctx.request.all(), confirmation)
     const { done, refusals } = await acts.carryOut(act, kind, ids, actorOf(ctx))
     if (done > 0) ctx.session.flash('done', doneText(act, done, ids.length))
     if (refusals.length > 0) ctx.session.flash('refused', refusals.join(' '))

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import { noteRun } from '#services/training/descriptions'
+import { confirmedBy } from '#validators/confirmation'
 import { notesValidator } from '#validators/description'
 import TrainingService from '#services/training_service'
 import { startingPoint } from '#services/presets/starting_point'
@@ -46,6 +47,7 @@ export default class RunActionsController {
   @inject()
   async destroy(ctx: HttpContext, training: TrainingService) {
     const runId = Number(ctx.params['id'])
+    confirmedBy(ctx.request.all(), `run ${runId}`)
     await training.delete(runId, actorOf(ctx))
     ctx.session.flash('done', `Run ${runId} is deleted with its episodes.`)
     return ctx.response.redirect('/runs')

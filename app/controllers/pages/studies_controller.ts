@@ -3,9 +3,11 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#controllers/pages/actor'
 import { OBJECTIVE_LABELS } from '#core/tuning/objectives'
 import type { Actor } from '#services/audit_service'
+import { knownStudy } from '#services/pages/studies/study_page'
 import { STUDY_LIST_SORTS, studyList } from '#services/pages/studies/study_list'
 import TuningService from '#services/tuning_service'
 import { STUDY_HEADS } from '#transformers/tables/study_heads'
+import { confirmedBy } from '#validators/confirmation'
 import { cursorIn, sortIn, textIn } from '#validators/list_query'
 import { extensionForm, retrainForm } from '#validators/study'
 
@@ -60,6 +62,8 @@ export default class StudiesController {
 
   async destroy(ctx: HttpContext) {
     const studyId = Number(ctx.params['id'])
+    const { row } = await knownStudy(studyId)
+    confirmedBy(ctx.request.all(), row.trial_count > 0 ? `study ${studyId}` : null)
     await this.tuning.delete(studyId, actorOf(ctx))
     ctx.session.flash('done', `Study ${studyId} is deleted. Its trials stay counted.`)
     return ctx.response.redirect('/studies')

@@ -97,7 +97,7 @@ test.group('Rows chosen in a list', (group) => {
     await db.from('training_runs').where('run_id', second.runId).update({ status: 'running' })
     const response = await client
       .post('/chosen/delete')
-      .form({ ids: `run-${first.runId},run-${second.runId}` })
+      .form({ ids: `run-${first.runId},run-${second.runId}`, confirmation: '1 run' })
       .loginAs(researcher)
       .withCsrfToken()
     assert.include(response.text(), '1 of 2 is deleted.')
@@ -112,12 +112,48 @@ test.group('Rows chosen in a list', (group) => {
     assert.deepInclude(line.details, { before: { status: 'completed', episodes: 20 }, after: null })
   })
 
+  test('what takes others along is deleted only for the words of its dialog', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    const studyId = await plantStudy(first.datasetId)
+    const send = (path: string, form: object) =>
+      client.post(path).form(form).loginAs(researcher).withCsrfToken().redirects(0)
+    const stored = async () => [
+      (await db.from('training_runs').whereIn('run_id', [first.runId, second.runId])).length,
+      (await db.from('studies').where('study_id', studyId)).length,
+    ]
+    const deletions = [
+      [`/runs/${first.runId}/delete`, {}, `run ${first.runId}`],
+      [`/studies/${studyId}/delete`, {}, `study ${studyId}`],
+      ['/chosen/delete', { ids: `run-${second.runId}` }, '1 run'],
+    ] as const
+    for (const [path, form, words] of deletions) {
+      for (const confirmation of [undefined, '', 'run 0']) {
+        const refused = await send(
+          path,
+          confirmation === undefined ? form : { ...form, confirmation }
+        )
+        assert.equal(refused.status(), 422, path)
+        assert.include(refused.text(), `must be &quot;${words}&quot;. Nothing was deleted.`)
+      }
+    }
+    assert.deepEqual(await stored(), [2, 1])
+    await db.from('studies').where('study_id', studyId).update({ status: 'stopped' })
+    for (const [path, form, words] of deletions) {
+      const done = await send(path, { ...form, confirmation: words })
+      assert.equal(done.status(), 302, done.text())
+    }
+    assert.deepEqual(await stored(), [0, 0])
+  })
+
   test('an experiment that went with its last run says by whom it was deleted', async ({
     assert,
     client,
   }) => {
     const researcher = await person('researcher')
-    const form = { ids: `experiment-${first.experimentId}` }
+    const form = { ids: `experiment-${first.experimentId}`, confirmation: '1 experiment' }
     await client.post('/chosen/delete').form(form).loginAs(researcher).withCsrfToken()
     for (const path of [`/experiments/${first.experimentId}`, `/runs/${first.runId}`]) {
       const gone = await client.get(path).loginAs(researcher)

@@ -90,7 +90,9 @@ export const OF_PAGES: Readonly<Record<string, Making>> = {
     await put('training_runs', 'run_id', id, { weights_sha256: 'ab'.repeat(32) })
     return { at: { id }, act: 'run.reproduce' }
   },
-  'runs.destroy': actsOf.deleteRun('id'),
+  'runs.destroy': ({ runId: id }) => ({
+    ...{ at: { id }, send: { confirmation: `run ${id}` }, act: 'run.delete' },
+  }),
   'presets.store': () => ({
     send: { preset: 'quick', seeds: '4', preset_name: 'Short', 'set[agent.nStep]': '2' },
     act: 'preset.save',
@@ -128,7 +130,9 @@ export const OF_PAGES: Readonly<Record<string, Making>> = {
   'studies.stop': actsOf.study('id', 'paused', 'study.stopped'),
   'studies.extend': actsOf.study('id', 'paused', 'study.extended', { trials: '40' }),
   'studies.retrain': actsOf.retrain('id', '4'),
-  'studies.destroy': actsOf.deleteStudy('id'),
+  'studies.destroy': ({ studyId: id }) => ({
+    ...{ at: { id }, send: { confirmation: `study ${id}` }, act: 'study.deleted' },
+  }),
   'models.promote': actsOf.promote,
   'models.retire': actsOf.retire,
   'models.export': actsOf.exportModel,
