@@ -97,10 +97,12 @@ export default class StudiesController {
   }
 
   async enqueue(ctx: HttpContext) {
-    const { points } = readBody(enqueueBody, ctx.request.body())
-    return this.#acted(ctx, (studyId, actor) =>
-      this.tuning.enqueue(studyId, points as readonly TrialValues[], actor)
-    )
+    const asked = readBody(enqueueBody, ctx.request.body())
+    const studyId: number = ctx.params['study_id']
+    return answerOnce(ctx, operations.enqueueTrials, asked, async () => {
+      await this.tuning.enqueue(studyId, asked.points as readonly TrialValues[], actorOf(ctx))
+      return { status: 200, body: await recordOf(studyId) }
+    })
   }
 
   async retrain(ctx: HttpContext) {

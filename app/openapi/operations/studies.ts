@@ -138,6 +138,7 @@ export const enqueueTrials = operation({
   },
   answers: { 200: json('The study.', studyRecord) },
   problems,
+  idempotent: true,
 })
 
 export const retrainTrial = operation({

@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { test } from '@japa/runner'
 import type { ApiClient } from '@japa/api-client'
@@ -123,6 +124,22 @@ test.group('The schema of the API and what it takes', (group) => {
       post(client, `/optimization/runs/${studyId}/enqueue/`, { points: [point] })
     assert.equal((await enqueue({ 'agent.gamma': 'high' }))[0], 422)
     assert.equal((await enqueue({ 'agent.gama': 0.9 }))[0], 422)
+  })
+
+  test('points under one key are tried once', async ({ client, assert }) => {
+    const points = [{ 'agent.gamma': 0.95 }]
+    const enqueue = async () =>
+      client
+        .post(`/api/v1/optimization/runs/${studyId}/enqueue/`)
+        .bearerToken(token)
+        .header('Idempotency-Key', 'points')
+        .json({ points })
+    const [first, again] = [await enqueue(), await enqueue()]
+    assert.deepEqual([first.status(), again.status()], [200, 200], first.text())
+    assert.deepEqual(again.body(), first.body())
+    assert.equal(again.header('idempotency-replayed'), 'true')
+    const stored = await db.from('study_events').where({ study_id: studyId, kind: 'enqueued' })
+    assert.lengthOf(stored, 1)
   })
 
   test('midnight is 00:00, and a time may be written in small letters', async ({
