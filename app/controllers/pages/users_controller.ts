@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { appUrl } from '#config/app'
 import { actorOf } from '#controllers/pages/actor'
 import { ROLES } from '#models/user'
 import {
@@ -65,7 +66,6 @@ export default class UsersController {
     { request, view }: HttpContext,
     made: { path: string; for: string; act: string; mailed: boolean } | null
   ) {
-    const origin = request.completeUrl().split('/').slice(0, 3).join('/')
     const query = request.qs()
     const filter = filterOf(query)
     const sort = sortIn(query, Object.keys(USER_SORTS), 'email')
@@ -80,7 +80,7 @@ export default class UsersController {
       goTo: sort.key === 'email',
       noun: 'people',
       roles: ROLES,
-      made: made === null ? null : { ...made, url: `${origin}${made.path}` },
+      made: made === null ? null : { ...made, url: `${appUrl}${made.path}` },
     })
   }
 }

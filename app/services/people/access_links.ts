@@ -95,12 +95,8 @@ async function makeLink(
   actor: Actor
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
-  await trx
-    .from('access_links')
-    .where({ kind: link.kind, email: link.email })
-    .whereNull('used_at')
-    .whereNull('revoked_at')
-    .update({ revoked_at: new Date() })
+  const earlier = openLinks(trx).where({ kind: link.kind, email: link.email })
+  await earlier.update({ revoked_at: new Date() })
   const [{ access_link_id: id }] = (await trx
     .table('access_links')
     .returning('access_link_id')
@@ -122,16 +118,35 @@ async function makeLink(
 /** Takes an open invitation back. @throws E_INVITATION_NOT_FOUND */
 export async function revokeInvitation(linkId: number, actor: Actor): Promise<void> {
   await db.transaction(async (trx) => {
-    const changed = await trx
-      .from('access_links')
+    const changed = await openLinks(trx)
       .where({ access_link_id: linkId, kind: 'invitation' })
-      .whereNull('used_at')
-      .whereNull('revoked_at')
       .update({ revoked_at: new Date() })
     if (Number(changed) === 0) throw new InvitationNotFound(linkId)
     const act = { act: 'invitation.revoke', objectType: 'invitation', objectId: linkId }
     await new AuditService().record(trx, actor, act)
   })
+}
+
+/** Takes a person's open links to a new password back, for they have just set one. */
+export async function revokeResetLinks(
+  trx: TransactionClientContract,
+  userId: number
+): Promise<void> {
+  const links = openLinks(trx).where({ kind: 'reset', user_id: userId })
+  await links.update({ revoked_at: new Date() })
+}
+
+/** Uses up the open invitation of an address whose owner comes another way; the role it gives, null without one. */
+export async function takeInvitation(
+  trx: TransactionClientContract,
+  email: string
+): Promise<Role | null> {
+  const [link] = (await openLinks(trx)
+    .where({ kind: 'invitation', email })
+    .where('expires_at', '>', new Date())
+    .update({ used_at: new Date() })
+    .returning('role')) as { role: Role }[]
+  return link?.role ?? null
 }
 
 /** A link that opens, or why it does not. */
@@ -159,11 +174,8 @@ export async function redeemLink(token: string, password: string, address: strin
   const link = await openLink(token)
   if (typeof link === 'string') throw new LinkRefused(link)
   return db.transaction(async (trx) => {
-    const used = await trx
-      .from('access_links')
+    const used = await openLinks(trx)
       .where('access_link_id', link.access_link_id)
-      .whereNull('used_at')
-      .whereNull('revoked_at')
       .update({ used_at: new Date() })
     if (Number(used) === 0) throw new LinkRefused('used')
     const actor = { userId: link.user_id, person: link.email, route: 'page', address } as const
@@ -198,6 +210,11 @@ async function reset(
   await user.useTransaction(trx).merge({ password }).save()
   await endSessions(trx, user.id, null)
   return user
+}
+
+/** Neither used nor taken back; some may have expired. */
+function openLinks(trx: TransactionClientContract) {
+  return trx.from('access_links').whereNull('used_at').whereNull('revoked_at')
 }
 
 async function refuseTaken(trx: TransactionClientContract, email: string): Promise<void> {

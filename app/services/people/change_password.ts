@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import hash from '@adonisjs/core/services/hash'
 import { CodedError } from '#core/errors'
 import User from '#models/user'
+import { revokeResetLinks } from '#services/people/access_links'
 import { endSessions } from '#services/people/sessions'
 import { passwordAttempts } from '#services/people/sign_in_attempts'
 import AuditService, { type Actor } from '#services/audit_service'
@@ -17,7 +18,7 @@ export class WrongPassword extends CodedError {
 }
 
 /**
- * Changes a person's password and ends their other sessions.
+ * Changes a person's password, ends their other sessions and takes open links to a new password back.
  * @throws E_WRONG_PASSWORD; E_TOO_MANY_ATTEMPTS after 5 wrong tries, from whatever session
  */
 export async function changePassword(
@@ -33,6 +34,7 @@ export async function changePassword(
   await db.transaction(async (trx) => {
     await user.useTransaction(trx).merge({ password: given.next }).save()
     await endSessions(trx, user.id, sessionId)
+    await revokeResetLinks(trx, user.id)
     const act = { act: 'user.password', objectType: 'user', objectId: user.id }
     await new AuditService().record(trx, actor, act)
   })

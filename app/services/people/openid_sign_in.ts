@@ -1,14 +1,16 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { randomBytes } from 'node:crypto'
 import User, { type Role } from '#models/user'
 import { OpenIdRefused } from '#integrations/openid/openid_errors'
 import type { OpenIdPerson } from '#integrations/openid/openid_provider'
 import AuditService from '#services/audit_service'
+import { takeInvitation } from '#services/people/access_links'
 
 /**
  * The account of whom a provider names: the one that came by it before, else the one with the verified
- * email, else a new one where that is allowed.
- * @param newRole of people without an account; null: they are refused
+ * email, else a new one by the open invitation of the email, which is used up, or where that is allowed.
+ * @param newRole of people without an account or invitation; null: they are refused
  * @throws E_OPENID_REFUSED without a verified email, without an account, or when it is disabled
  */
 export async function personOfOpenId(
@@ -22,31 +24,16 @@ export async function personOfOpenId(
     if (email === null || !isVerified) {
       throw new OpenIdRefused('the provider has not verified an email of yours')
     }
-    const invited = await User.query({ client: trx }).whereRaw('lower(email) = ?', [email]).first()
-    if (invited === null && newRole === null) {
-      throw new OpenIdRefused(`${email} has no account; ask an administrator for an invitation`)
-    }
-    if (invited !== null && invited.openidSubject !== null) {
-      throw new OpenIdRefused(`the account of ${email} belongs to another person of the provider`)
-    }
+    const owner = await User.query({ client: trx }).whereRaw('lower(email) = ?', [email]).first()
     const user =
-      invited === null
-        ? await User.create(
-            {
-              email,
-              role: newRole ?? 'viewer',
-              password: randomBytes(32).toString('base64url'), // nobody's: a link sets one
-              openidSubject: subject,
-              disabledAt: null,
-            },
-            { client: trx }
-          )
-        : await enabled(invited).merge({ openidSubject: subject }).save()
+      owner === null
+        ? await joined(trx, { email, subject }, newRole)
+        : await claimed(owner, subject).save()
     await new AuditService().record(
       trx,
       { userId: user.id, person: email, route: 'page', address },
       {
-        act: invited === null ? 'user.create' : 'user.openid',
+        act: owner === null ? 'user.create' : 'user.openid',
         objectType: 'user',
         objectId: user.id,
         details: { by: 'openid', role: user.role },
@@ -54,6 +41,29 @@ export async function personOfOpenId(
     )
     return user
   })
+}
+
+async function joined(
+  trx: TransactionClientContract,
+  { email, subject }: { readonly email: string; readonly subject: string },
+  newRole: Role | null
+): Promise<User> {
+  const role = (await takeInvitation(trx, email)) ?? newRole
+  if (role === null) {
+    throw new OpenIdRefused(`${email} has no account; ask an administrator for an invitation`)
+  }
+  const password = randomBytes(32).toString('base64url') // nobody's: a link sets one
+  const account = { email, role, password, openidSubject: subject, disabledAt: null }
+  return User.create(account, { client: trx })
+}
+
+function claimed(owner: User, subject: string): User {
+  if (owner.openidSubject !== null) {
+    throw new OpenIdRefused(
+      `the account of ${owner.email} belongs to another person of the provider`
+    )
+  }
+  return enabled(owner).merge({ openidSubject: subject })
 }
 
 function enabled(user: User): User {

@@ -128,6 +128,49 @@ test.group('Users', (group) => {
     assert.isTrue(await viewer.verifyPassword('another good password'))
   })
 
+  test('a new password takes an open password link of the account back', async ({
+    assert,
+    client,
+  }) => {
+    const [admin, viewer, other] = [
+      await person('admin'),
+      await person('viewer'),
+      await person('viewer', 'other@example.com'),
+    ]
+    const linkOf = async ({ id }: User) =>
+      linkIn((await post(client, `/users/${id}/reset`, {}, admin)).text())
+    const [link, otherLink] = [await linkOf(viewer), await linkOf(other)]
+    const form = { current_password: PASSWORD, password: 'another good password' }
+    ;(await post(client, '/account/password', form, viewer)).assertStatus(302)
+    assert.include((await client.get(link)).text(), 'This link was taken back.')
+    ;(await client.get(otherLink)).assertStatus(200)
+  })
+
+  test('the audit log finds acts by days of UTC, whatever the database’s time zone', async ({
+    assert,
+    client,
+  }) => {
+    const admin = await person('admin')
+    await db.rawQuery("set local time zone 'Pacific/Auckland'")
+    for (const [act, time] of [
+      ['late', '2026-03-01T23:59:59Z'],
+      ['early', '2026-03-02T00:00:00Z'],
+    ]) {
+      await db.table('audit_events').insert({
+        ...{ time, act, person: 'x', object_type: 'x', details: '{}', route: 'system' },
+      })
+    }
+    const of = async (query: string) =>
+      (await client.get(`/audit.csv?person=x&${query}`).loginAs(admin)).text()
+    assert.include(await of('to=2026-03-01'), 'late')
+    assert.notInclude(await of('to=2026-03-01'), 'early')
+    assert.include(await of('from=2026-03-02'), 'early')
+    assert.notInclude(await of('from=2026-03-02'), 'late')
+    // no such day: no bound
+    assert.include(await of('from=2026-02-31'), 'late')
+    assert.include(await of('from=0000-01-01'), 'late')
+  })
+
   test('every change is in the audit log with who, before and after', async ({
     assert,
     client,

@@ -5,6 +5,8 @@ import type { ChildProcess } from 'node:child_process'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import User from '#models/user'
+import { Visitor } from '#services/bench/pages/visitor'
+import env from '#start/env'
 import { ace, freePort, server, untilReady } from '#tests/functional/system/processes'
 
 const PASSWORD = 'correct horse battery'
@@ -20,8 +22,8 @@ test.group('Behind a proxy', (group) => {
     await User.create({ email: 'ada@example.com', password: PASSWORD, role: 'viewer' })
     await User.create({ email: 'bob@example.com', password: PASSWORD, role: 'viewer' })
     port = await freePort()
-    const env = { PORT: String(port), HOST: '0.0.0.0', WORK_QUEUES: 'false' }
-    child = server({ ...env, TRUSTED_PROXIES: '10.1.2.0/24, 127.0.0.2' })
+    const settings = { PORT: String(port), HOST: '0.0.0.0', WORK_QUEUES: 'false' }
+    child = server({ ...settings, TRUSTED_PROXIES: '10.1.2.0/24, 127.0.0.2' })
     await untilReady(child, port)
     return () => void child.kill('SIGKILL')
   })
@@ -85,9 +87,35 @@ test.group('Behind a proxy', (group) => {
     assert.equal(await signIn(from(9), 'bob@example.com', PASSWORD), 403)
   })
 
+  test('an invitation leads to the public address, whatever host its request names', async ({
+    assert,
+  }) => {
+    await User.create({ email: 'root@example.com', password: PASSWORD, role: 'admin' })
+    const admin = new Visitor(`http://127.0.0.1:${port}`)
+    await admin.signIn('root@example.com', PASSWORD)
+    const page = (await admin.get('/users')).body
+    const _csrf = /name="csrf-token" content="([^"]+)"/.exec(page)?.[1] ?? ''
+    const host = 'evil.example.com'
+    const asked = request({
+      ...{ host: '127.0.0.1', port, path: '/users/invitations', method: 'POST' },
+      localAddress: PROXY,
+      headers: {
+        ...{ ...admin.headers, host, 'x-forwarded-host': host },
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+    })
+    const form = { email: 'grace@example.com', role: 'viewer', _csrf }
+    asked.end(new URLSearchParams(form).toString())
+    const [response] = (await once(asked, 'response')) as [IncomingMessage]
+    const body = await text(response)
+    assert.equal(response.statusCode, 200, body)
+    const [, link] = /<pre class="cmd">(.+)\/links\/[\w-]{43}<\/pre>/.exec(body) ?? []
+    assert.equal(link, env.get('APP_URL'))
+  })
+
   test('an entry that is no address is named before anything starts', async ({ assert }) => {
-    const env = { TRUSTED_PROXIES: '127.0.0.1, proxy.example.com' }
-    const { code, stdout } = await ace(['data:list', '--json'], env)
+    const wrong = { TRUSTED_PROXIES: '127.0.0.1, proxy.example.com' }
+    const { code, stdout } = await ace(['data:list', '--json'], wrong)
     assert.equal(code, 2)
     assert.include(JSON.parse(stdout).error.remedy, '"TRUSTED_PROXIES" env variable has "proxy.ex')
   })
