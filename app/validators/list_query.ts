@@ -19,7 +19,8 @@ export function numberIn(query: Query, name: string): number | null {
 /** The ISO day of a query parameter, one that exists. */
 export function dayIn(query: Query, name: string): string | null {
   const text = textIn(query, name)
-  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null
+  // the database knows no year 0
+  if (text === null || !/^(?!0000)\d{4}-\d\d-\d\d$/.test(text)) return null
   const time = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text) ? text : null
 }

@@ -9,10 +9,9 @@ import {
 } from '#services/pages/people/audit_log'
 import { csvPages } from '#transformers/csv'
 import { AUDIT_HEADS } from '#transformers/tables/audit_heads'
-import { choiceIn, cursorIn, sortIn, textIn } from '#validators/list_query'
+import { choiceIn, cursorIn, dayIn, sortIn, textIn } from '#validators/list_query'
 
 const ROUTES = ['', 'page', 'api', 'command', 'system'] as const
-const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** Who did what, for administrators; nobody can change it. */
 export default class AuditController {
@@ -47,16 +46,12 @@ async function* recordsOf(filter: AuditFilter) {
 }
 
 function filterOf(query: Record<string, unknown>): AuditFilter {
-  const day = (name: string) => {
-    const text = textIn(query, name)
-    return text !== null && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
-  }
   return {
     person: textIn(query, 'person'),
     act: textIn(query, 'act'),
     object: textIn(query, 'object'),
     route: choiceIn(query, 'route', ROUTES, '') || null,
-    from: day('from'),
-    to: day('to'),
+    from: dayIn(query, 'from'),
+    to: dayIn(query, 'to'),
   }
 }

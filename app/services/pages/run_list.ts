@@ -131,11 +131,11 @@ function conditions(filter: RunListFilter) {
     }
   }
   if (filter.since) {
-    parts.push("e.created_at >= cast(:since as date) at time zone 'UTC'")
+    parts.push("e.created_at >= cast(:since as timestamp) at time zone 'UTC'")
     bindings['since'] = filter.since
   }
   if (filter.until) {
-    parts.push("e.created_at < (cast(:until as date) + 1) at time zone 'UTC'")
+    parts.push("e.created_at < (cast(:until as timestamp) + interval '1 day') at time zone 'UTC'")
     bindings['until'] = filter.until
   }
   const [path, value] = (filter.parameter ?? '').split('=')

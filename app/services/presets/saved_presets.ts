@@ -72,7 +72,12 @@ export async function savePreset(given: NewPreset, keeper: PresetKeeper): Promis
     if (same !== null) {
       const own = trx.from('saved_presets').where('saved_preset_id', same.saved_preset_id)
       await own.update({ ...values, updated_at: new Date() })
-      await record(trx, keeper, 'preset.replace', same.saved_preset_id, details)
+      const before = {
+        ...{ name: same.name, preset: same.preset, overrides: same.overrides },
+        ...{ seeds: same.seeds, isShared: same.is_shared },
+      }
+      const changed = { before, after: details }
+      await record(trx, keeper, 'preset.replace', same.saved_preset_id, changed)
       return { presetId: same.saved_preset_id, isNew: false }
     }
     const inserted = await trx.table('saved_presets').insert(values).returning('saved_preset_id')

@@ -113,6 +113,12 @@ test.group('Saved presets', (group) => {
       (await stored()).map(({ overrides }) => overrides),
       [{ 'agent.gamma': 0.5 }]
     )
+    const { details } = await db.from('audit_events').where('act', 'preset.replace').firstOrFail()
+    const kept = { name: 'Ours', preset: 'quick', seeds: [4, 5], isShared: true }
+    assert.deepEqual(details, {
+      before: { ...kept, overrides: CHANGES },
+      after: { ...kept, overrides: { 'agent.gamma': 0.5 } },
+    })
   })
 
   for (const [what, form, words] of [

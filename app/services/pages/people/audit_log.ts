@@ -6,7 +6,7 @@ export interface AuditFilter {
   readonly act: string | null
   readonly object: string | null
   readonly route: string | null
-  /** ISO day, both included. */
+  /** ISO day in UTC, both included. */
   readonly from: string | null
   readonly to: string | null
 }
@@ -31,8 +31,8 @@ const CONDITIONS: Readonly<Record<keyof AuditFilter, string>> = {
   act: 'position(lower(:act) in lower(act)) > 0',
   object: "object_type || ' ' || coalesce(object_id, '') = :object",
   route: 'route = :route',
-  from: 'time >= cast(:from as date)',
-  to: "time < cast(:to as date) + interval '1 day'",
+  from: "time >= cast(:from as timestamp) at time zone 'UTC'",
+  to: "time < (cast(:to as timestamp) + interval '1 day') at time zone 'UTC'",
 }
 
 export const AUDIT_COLUMNS = [
