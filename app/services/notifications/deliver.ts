@@ -19,6 +19,18 @@ interface Delivery {
   readonly created_at: Date
 }
 
+interface Outcome {
+  /** Null: no answer. */
+  readonly status: number | null
+  readonly fault: string | null
+}
+
+/** Nothing is sent under a key that anybody could guess. */
+const UNSIGNABLE: Outcome = {
+  status: null,
+  fault: 'its secret cannot be read: this process has another APP_KEY than the one that stored it',
+}
+
 /** A delivery that is to be tried again: the job's rejection makes the queue do so, later each time. */
 class DeliveryPutOff extends CodedError {
   readonly code = 'E_DELIVERY_PUT_OFF'
@@ -31,7 +43,7 @@ class DeliveryPutOff extends CodedError {
 
 /**
  * Tells one webhook of one event, once: a receiver that answered 2xx is not told again. 4xx but 408 and
- * 429 fails at once, all else is tried up to 8 times.
+ * 429 fails at once, as does a webhook whose secret cannot be read; all else is tried up to 8 times.
  * @throws E_DELIVERY_PUT_OFF when it is to be tried again
  */
 export async function deliver(deliveryId: number): Promise<void> {
@@ -44,8 +56,10 @@ export async function deliver(deliveryId: number): Promise<void> {
     .first()) as Delivery | null
   if (delivery === null) return
   const attempts = delivery.attempts + 1
-  const { status, fault } = await post(deliveryId, delivery)
-  const isFinal = fault === null || !isPassing(status) || attempts >= MOST_ATTEMPTS
+  const secret = encryption.decrypt<string>(delivery.secret)
+  const { status, fault } = secret === null ? UNSIGNABLE : await post(deliveryId, delivery, secret)
+  const isFinal =
+    fault === null || secret === null || !isPassing(status) || attempts >= MOST_ATTEMPTS
   await db
     .from('webhook_deliveries')
     .where('webhook_delivery_id', deliveryId)
@@ -66,12 +80,13 @@ function isPassing(status: number | null): boolean {
 
 async function post(
   deliveryId: number,
-  { url, format, secret, payload, created_at: at }: Delivery
-): Promise<{ status: number | null; fault: string | null }> {
+  { url, format, payload, created_at: at }: Delivery,
+  secret: string
+): Promise<Outcome> {
   const link = `${await linkBase()}${payload.path}`
   const body =
     format === 'slack'
-      ? JSON.stringify({ text: `${payload.text} ${link}` })
+      ? JSON.stringify({ text: `${escaped(payload.text)} ${escaped(link)}` })
       : JSON.stringify({
           delivery_id: deliveryId,
           created_at: at.toISOString(),
@@ -86,7 +101,7 @@ async function post(
         'content-type': 'application/json',
         'user-agent': 'ReinforceStrategyCreator',
         'x-rsc-delivery': String(deliveryId),
-        'x-rsc-signature': `t=${seconds},v1=${signature(key(secret), seconds, body)}`,
+        'x-rsc-signature': `t=${seconds},v1=${signature(secret, seconds, body)}`,
       },
       body,
     })
@@ -109,6 +124,7 @@ export function signature(secret: string, seconds: number, body: string): string
   return createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')
 }
 
-function key(encrypted: string): string {
-  return encryption.decrypt<string>(encrypted) ?? ''
+/** Slack's three characters of markup: a name like `<!channel>` calls nobody. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

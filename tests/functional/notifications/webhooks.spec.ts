@@ -153,6 +153,34 @@ test.group('Webhooks', (group) => {
     })
   })
 
+  test('a name that is markup of Slack arrives as it is written', async ({ assert, cleanup }) => {
+    const { received, url, close } = await receiver(() => 200)
+    cleanup(close)
+    await hook(url, { format: 'slack' })
+    const id = await queuedDelivery()
+    const payload = { event: 'test', text: '<!channel> & co', path: '/', subject: {} }
+    const query = db.from('webhook_deliveries').where('webhook_delivery_id', id)
+    await query.update({ payload: JSON.stringify(payload) })
+    await deliver(id)
+    assert.equal(JSON.parse(received[0].body).text, `&lt;!channel&gt; &amp; co ${SERVED}/`)
+  })
+
+  test('nothing is sent that cannot be signed: the delivery fails and says why', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { received, url, close } = await receiver(() => 200)
+    cleanup(close)
+    await hook(url)
+    const id = await queuedDelivery()
+    await db.from('webhooks').update({ secret: 'encrypted with another key' })
+    await deliver(id)
+    const { status, error } = await delivery(id)
+    assert.equal(status, 'failed')
+    assert.match(error, /another APP_KEY/)
+    assert.isEmpty(received)
+  })
+
   test('what is rolled back is told to nobody', async ({ assert }) => {
     await hook('http://127.0.0.1:9/')
     const queue = await app.container.make(Queue)
