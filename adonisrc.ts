@@ -33,7 +33,7 @@ export default defineConfig({
     forceExit: true,
   },
   metaFiles: [
-    { pattern: 'bin/{start,own_node,after_install}.js', reloadServer: false },
+    { pattern: 'bin/{start,npm_start,own_node,after_install}.js', reloadServer: false },
     { pattern: 'app/compute/kernels/{build.mjs,assembly/*.ts,build/*.wasm}', reloadServer: false },
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
     { pattern: 'resources/help/**/*.md', reloadServer: false },

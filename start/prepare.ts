@@ -2,6 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { EnvProcessor } from '@adonisjs/core/env'
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { acquirePostgres } from '#integrations/embedded_postgres/embedded_postgres'
 import { dataFolderProblem } from '#integrations/embedded_postgres/problems'
 import { appKey } from './app_key.js'
@@ -13,7 +14,7 @@ import { appKey } from './app_key.js'
 export async function prepareEnvironment(app: ApplicationService): Promise<void> {
   const env = process.env
   env.NODE_ENV ??= 'development'
-  await new EnvProcessor(app.appRoot).process()
+  for (const folder of new Set([app.appRoot, homeOf(app)])) await new EnvProcessor(folder).process()
   env.HOST ??= '127.0.0.1'
   env.PORT ??= '3333'
   env.APP_URL ??= `http://${env.HOST}:${env.PORT}`
@@ -29,10 +30,15 @@ export async function prepareEnvironment(app: ApplicationService): Promise<void>
   app.container.bindValue('postgresLease', lease)
 }
 
-/** DATA_DIR, or `storage` beside the sources; a production build in `build/` shares it. */
+/** DATA_DIR, or `storage` in the home. */
 export function dataFolderOf(app: ApplicationService): string {
+  return resolve(process.env.DATA_DIR ?? fileURLToPath(new URL('storage', homeOf(app))))
+}
+
+/** Where `.env` and `storage` lie: beside the sources, also for a production build in their `build/`. */
+function homeOf(app: ApplicationService): URL {
   const isBuild = /[\\/]build[\\/]?$/.test(app.appRoot.pathname)
-  return resolve(process.env.DATA_DIR ?? app.makePath(isBuild ? '../storage' : 'storage'))
+  return isBuild ? new URL('../', app.appRoot) : app.appRoot
 }
 
 function keyKeptIn(folder: string): string {
