@@ -14,6 +14,7 @@ import {
 import {
   actionShares,
   extremeBars,
+  heldSummary,
   rewardSummary,
   tradeCounts,
 } from '#services/pages/episode_summary'
@@ -102,12 +103,18 @@ export default class EpisodePage {
     const span = selected?.span ?? null
     const common = { ...recorded, rows, span, near, replay, counts, logReturn, bar: chosen }
     if (steps.length === 0) {
-      return { ...common, ...(await this.decision(episode, null, recorded)), actions: [] }
+      return {
+        ...common,
+        ...(await this.decision(episode, null, recorded)),
+        actions: [],
+        held: null,
+      }
     }
     return {
       ...common,
       ...(await this.decision(episode, chosen, recorded)),
       actions: actionShares(episode, steps),
+      held: heldSummary(episode, steps),
       rewards: rewardSummary(steps),
       extremes: extremeBars(episode, steps),
     }

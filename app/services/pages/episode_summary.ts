@@ -1,4 +1,5 @@
 import { actionNames } from '#core/environment/names'
+import { drawdownsOf } from '#core/evaluation/metrics/drawdown'
 import type {
   EpisodeDetail,
   EpisodeOperation,
@@ -24,6 +25,19 @@ export function tradeCounts(
     open: trades.length > closed.length,
     profitFactor: loss === 0 ? null : won.reduce((sum, { pnl }) => sum + pnl, 0) / loss,
     costs: operations.reduce((sum, { costs }) => sum + costs, 0),
+  }
+}
+
+/** Shares of bars held on each side, of all bars as exposure is, and bars of the longest drawdown. */
+export function heldSummary(episode: EpisodeDetail, steps: readonly EpisodeStep[]) {
+  const shareOf = (side: EpisodeStep['position']) =>
+    steps.filter(({ position }) => position === side).length / (steps.length + 1)
+  const values = steps.map(({ portfolio_value: value }) => value)
+  const drawdowns = drawdownsOf(Float64Array.from([episode.initial_portfolio_value, ...values]))
+  return {
+    long: shareOf('long'),
+    short: shareOf('short'),
+    longestDrawdown: drawdowns.reduce((most, { length }) => Math.max(most, length), 0),
   }
 }
 

@@ -45,6 +45,8 @@ test.group('Pages of runs trained again', (group) => {
     const page = async (user: User) => (await client.get(path).loginAs(user)).text()
     // 9 of 10 episodes in 51 s
     assert.match(await page(ada), /keeps its steps: 9 episodes, about 46 s/)
+    assert.include(await page(ada), 'were not recorded: one training episode in 10 is recorded.')
+    assert.include(await page(ada), 'of bars in a position')
     assert.notInclude(await page(viewer), '/replay"')
     await client.post(`${path}/replay`).loginAs(ada).withCsrfToken().redirects(0)
     const { rerun_id: id } = await db.from('reruns').firstOrFail()

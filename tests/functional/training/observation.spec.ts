@@ -96,6 +96,18 @@ test.group('Observation of a decision', (group) => {
     assert.include(await told(bought.decided_bar), 'No position is open at this close')
   })
 
+  test('exposure is told by its sides, and drawdown with its longest', async ({
+    client,
+    assert,
+  }) => {
+    const page = (await client.get(`/episodes/${episodeId}?bar=${bar}`).loginAs(viewer)).text()
+    const steps = await db.from('steps').where('episode_id', episodeId)
+    const long = steps.filter(({ position }) => position === 'long').length / (steps.length + 1)
+    // the levels are flat and long
+    assert.include(page, `of bars: long ${Math.round(long * 100)}\u00a0%, short 0\u00a0%`)
+    assert.match(page, /longest \d+ bars? · buy and hold/)
+  })
+
   test('the accumulated reward is drawn by part where there is a penalty', async ({
     client,
     assert,
