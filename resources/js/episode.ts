@@ -99,11 +99,14 @@ function hearFigure(page: Element): void {
     'figure:select',
     own((bar) => bar !== null && choose(bar, null))
   )
-  const rows = new RowsByBar(page.querySelectorAll<HTMLElement>('tr[data-span]'))
+  let rows: RowsByBar | null = null
+  // an episode that is recorded while one looks gets its rows then
+  document.addEventListener('htmx:after:swap', () => (rows = null))
   page.addEventListener(
     'figure:hover',
     own((bar) => {
       const { x } = figureOf(FIGURE)!.spec
+      rows ??= new RowsByBar(page.querySelectorAll<HTMLElement>('tr[data-span]'))
       rows.point(bar, x.kind === 'bars' ? (x.barsPerPoint - 1) / 2 : 0)
     })
   )

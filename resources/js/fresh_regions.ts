@@ -1,3 +1,4 @@
+import { swapKeepingFigures } from './charts/fresh_figures.ts'
 import { htmx } from './htmx.ts'
 
 const SOON_MS = 50
@@ -28,8 +29,9 @@ async function refresh(): Promise<void> {
     for (const region of regions()) {
       const fresh = page.getElementById(region.id)
       if (fresh === null || waitsForDialog(region)) continue
-      const swap = region.dataset['fresh'] || 'outerMorph'
-      await htmx.swap({ target: region, text: fresh.outerHTML, swap })
+      if (region.dataset['fresh'] === 'outerHTML') {
+        await htmx.swap({ target: region, text: fresh.outerHTML, swap: 'outerHTML' })
+      } else await swapKeepingFigures(region, fresh)
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error

@@ -1,4 +1,5 @@
 import type { ChartAppend } from '../../app/transformers/charts/chart_spec.ts'
+import { showFreshFigures } from './charts/fresh_figures.ts'
 import { appendToFigure } from './charts/registry.ts'
 import { refreshSoon } from './fresh_regions.ts'
 import { clock } from '../format/times.ts'
@@ -32,6 +33,9 @@ export function enableLive(): void {
   document.addEventListener('points', (event) => {
     const { data } = (event as CustomEvent<{ data: string }>).detail
     for (const points of JSON.parse(data) as ChartAppend[]) appendToFigure(points)
+  })
+  document.addEventListener('figures', (event) => {
+    void showFreshFigures((event as CustomEvent<{ data: string }>).detail.data)
   })
   document.addEventListener('htmx:sse:after:connection', () => {
     cutSince = null

@@ -47,7 +47,8 @@ test.group('A study that runs', (group) => {
     visited = await visit(browser, served.url)
     await signIn(visited.page, 'rex@example.com')
     return async () => {
-      await (await tuning()).stop(studyId, ACTOR)
+      const { status } = await storedStudy(studyId)
+      if (status === 'running') await (await tuning()).stop(studyId, ACTOR)
       await browser.close()
       await served.stop()
       await emptyTables()
@@ -135,5 +136,25 @@ test.group('A study that runs', (group) => {
     await fault.getByRole('button', { name: 'Retry' }).click()
     await drawnAfter(page, drawn)
     await fault.getByText('stay as they were').waitFor({ state: 'detached' })
+  }).timeout(60_000)
+
+  test('shows how it has ended, plots and all, without a load of the page', async ({ assert }) => {
+    const { page } = visited
+    await page.goto(`/studies/${studyId}`)
+    await page.evaluate('window.marked = true')
+    // held still, it draws its plots once more all the same
+    assert.isFalse(await page.getByLabel('Plots follow the study').isChecked())
+    await page.getByRole('button', { name: 'Add trials…' }).click()
+    await (await tuning()).stop(studyId, ACTOR)
+    const head = page.locator('#study-head')
+    await head.getByRole('button', { name: 'Delete…' }).waitFor()
+    assert.equal(await page.locator('#plots-follow').count(), 0)
+    // what a person is about to do stays until it is done or left
+    const dialog = page.locator('#extend-dialog')
+    assert.isTrue(await dialog.isVisible())
+    await dialog.getByRole('button', { name: 'Leave it' }).click()
+    const { event_count: events } = await storedStudy(studyId)
+    await until(async () => ((await drawnEvents(page)) >= events ? true : null))
+    assert.isTrue(await page.evaluate('window.marked === true'))
   }).timeout(60_000)
 })

@@ -23,7 +23,7 @@ export default class RerunsController {
     return ctx.response.redirect(`/episodes/${episodeId}`)
   }
 
-  /** How far one is, as server-sent events; its page is loaded anew when it has ended. */
+  /** How far one is, as server-sent events; its page reads anew what depends on it when it has ended. */
   @inject()
   async stream(ctx: HttpContext, hub: LiveHub) {
     const { rerun_id: rerunId } = await knownRerun(Number(ctx.params['id']))

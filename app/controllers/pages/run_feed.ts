@@ -190,6 +190,9 @@ class RunFeed {
     if (appends.length > 0) messages.push([JSON.stringify(appends), 'points'])
     const shown = await this.#shown(audience, state, charts)
     const html = await this.#parts.view.render('partials/runs/live', shown)
+    if (shown.withEquity || shown.withLearning) {
+      messages.push([await this.#parts.view.render('partials/runs/live_figures', shown), 'figures'])
+    }
     // its id comes after all that it covers: a page that is cut off before is told all of it again
     messages.push([html + foot, undefined, positionText(audience.drawn)])
     // a page that listens takes the run for live, also when it was away at its end

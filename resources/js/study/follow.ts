@@ -51,6 +51,11 @@ class Follower {
     }
   }
 
+  /** What the study has come to, when it has ended: nothing follows. */
+  drawLast(): void {
+    if (eventsSince() > 0) void this.#draw(`?since=${shownEvents()}`, 'kept')
+  }
+
   get #mayDraw(): boolean {
     return this.#box.checked && !document.hidden && !this.#isPressed
   }
@@ -132,6 +137,11 @@ async function freshPlots(path: string): Promise<{ html: string | null; restMs: 
 }
 
 let follower: Follower | null = null
+
+/** Draws the plots of a study that has ended, also where they were held still. */
+export function drawLastPlots(): void {
+  follower?.drawLast()
+}
 
 /** Lets the plots follow, where the page shows a study that runs. */
 export function syncFollowing(): void {

@@ -1,6 +1,6 @@
 import { htmx } from '../htmx.ts'
 import { note } from '../address.ts'
-import { syncFollowing } from './follow.ts'
+import { drawLastPlots, syncFollowing } from './follow.ts'
 import { enableLadder, syncPath } from './ladder.ts'
 import { syncParallel } from './parallel.ts'
 import { enableTrialTable } from './trials.ts'
@@ -38,6 +38,7 @@ export function enableStudyPage(): void {
     event.preventDefault()
     drawContour(form)
   })
+  document.addEventListener('finished', drawLastPlots)
   document.addEventListener('htmx:after:swap', syncStudyPage)
   void document.fonts.load('500 12px "Inter Variable"').finally(syncStudyPage)
 }
