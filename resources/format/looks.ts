@@ -86,3 +86,18 @@ export function subjectName(subject: string, seed: number | null): string {
 export function inSentence(label: string): string {
   return label.charAt(0).toLowerCase() + label.slice(1)
 }
+
+const TUNING: Readonly<Record<string, string>> = {
+  asha: 'ASHA',
+  hyperband: 'Hyperband',
+  median: 'Median stopping',
+  fixed: 'Fixed budget',
+  random: 'random',
+  sobol: 'Sobol',
+  tpe: 'TPE',
+}
+
+/** A scheduler or sampler of a study in words. */
+export function tuningName(name: string): string {
+  return TUNING[name] ?? name
+}

@@ -19,6 +19,8 @@ export const REASONS = {
   rung: 'It has not reached its first rung.',
   notSearched: 'This parameter is not searched in this trial: its condition does not hold.',
   person: 'No person launched it: a command did.',
+  looker: 'No person asked for it: a command did.',
+  reason: 'None was given.',
   preset: 'It was launched without a preset.',
   dataset: 'Known when the evaluation has begun.',
   noCurve: 'It has no recorded equity curve.',

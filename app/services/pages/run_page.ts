@@ -61,7 +61,7 @@ function checksOf(run: RunDetail, datasets: readonly RunDataset[], looks: number
     ...warned.map((dataset) => ({
       kind: 'warn',
       label: `Dataset ${dataset.symbol}`,
-      text: `${dataset.warning_count} in its report`,
+      text: `${dataset.warning_count === 1 ? '1 warning' : `${dataset.warning_count} warnings`} in its report`,
     })),
   ]
 }

@@ -69,10 +69,12 @@ function hasMantissa(value: number, wanted: readonly number[]): boolean {
   return wanted.some((each) => Math.abs(each - mantissa) < 1e-6)
 }
 
-/** Labels 1, 2 and 5 times the powers of ten; more where these are few. */
+/** Labels 1, 2 and 5 times the powers of ten; more where these are few, and all where those are. */
 function logNumber(value: number, ticks: readonly { value: number }[]): string | null {
-  const few = ticks.filter((tick) => hasMantissa(tick.value, ROUND)).length < 3
-  return hasMantissa(value, few ? LESS_ROUND : ROUND) ? plain(value, 2) : null
+  const labelled = [ROUND, LESS_ROUND].find(
+    (wanted) => ticks.filter((tick) => hasMantissa(tick.value, wanted)).length >= 3
+  )
+  return labelled === undefined || hasMantissa(value, labelled) ? plain(value, 2) : null
 }
 
 /** `step`: distance of two ticks, which decides the digits. */

@@ -61,7 +61,13 @@ function writeBeside(chart: Chart, text: string, color: string, px: number): voi
   ctx.fillStyle = token(color)
   const toLeft = px + ctx.measureText(text).width + 6 > chartArea.right
   ctx.textAlign = toLeft ? 'right' : 'left'
-  ctx.fillText(text, px + (toLeft ? -4 : 4), chartArea.top + 9)
+  // lines that cross it stop short of the letters
+  ctx.strokeStyle = token('surface')
+  ctx.lineWidth = 4
+  ctx.lineJoin = 'round'
+  const at = [px + (toLeft ? -5 : 5), chartArea.top + 9] as const
+  ctx.strokeText(text, ...at)
+  ctx.fillText(text, ...at)
   ctx.restore()
 }
 

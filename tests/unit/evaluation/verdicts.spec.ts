@@ -6,6 +6,7 @@ import {
   seedSpread,
   walkForward,
 } from '../../../app/core/evaluation/verdicts/robustness_verdicts.ts'
+import { figureText } from '../../../app/core/evaluation/verdicts/verdict.ts'
 import {
   beatsBuyAndHold,
   deflatedSharpeVerdict,
@@ -14,6 +15,12 @@ import {
 } from '../../../app/core/evaluation/verdicts/skill_verdicts.ts'
 
 test.group('Verdicts', () => {
+  test('a figure in a sentence has its thousands apart and a true minus', ({ assert }) => {
+    assert.equal(figureText(1214, 0), '1,214')
+    assert.equal(figureText(-1_234_567.5), '−1,234,567.50')
+    assert.equal(figureText(-0.001), '0.00')
+  })
+
   test('an interval that holds 0 does not show that buy and hold is beaten', ({ assert }) => {
     const verdict = beatsBuyAndHold(0.4, { low: -0.1, high: 0.9 })
     assert.equal(verdict.state, 'warn')

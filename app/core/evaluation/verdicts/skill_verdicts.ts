@@ -49,7 +49,7 @@ export function deflatedSharpeVerdict(deflated: number | null, runs: number): Ve
     return notRun(name, rule, 'The Sharpe ratio is undefined here, so it cannot be deflated.')
   }
   const passed = deflated >= LEAST_DEFLATED
-  const runsText = runs === 1 ? '1 run' : `${runs} runs`
+  const runsText = runs === 1 ? '1 run' : `${figureText(runs, 0)} runs`
   const sentence = passed
     ? `Unlikely to be the best of ${runsText} by luck: deflated Sharpe ${figureText(deflated)}.`
     : `Luck over ${runsText} on these bars explains it too well: deflated Sharpe ${figureText(deflated)}.`

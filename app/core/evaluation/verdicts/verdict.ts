@@ -23,10 +23,11 @@ export interface Verdict {
   readonly sentence: string
 }
 
-/** A figure in a sentence: a true minus sign, fixed decimals. */
+/** A figure in a sentence: a true minus sign, thousands apart, fixed decimals. */
 export function figureText(value: number, decimals = 2): string {
-  const text = Math.abs(value).toFixed(decimals)
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text
+  const [whole = '', ...fraction] = Math.abs(value).toFixed(decimals).split('.')
+  const text = [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.')
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
 }
 
 export function shareText(share: number, decimals = 1): string {
