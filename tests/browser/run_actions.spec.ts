@@ -62,7 +62,7 @@ test.group('A run in the hands of a person', (group) => {
     await page.getByRole('button', { name: 'Launch 1 run' }).click()
     await page.waitForURL(/\/runs\/\d+$/)
     await statusIs(page, 'Running')
-    assert.match(await page.locator('#configuration').innerText(), /agent\.nStep\s+1 → 3/)
+    assert.match(await page.locator('#configuration').innerText(), /agent\.nStep\s+1 to 3/)
   }).timeout(120_000)
 
   test('a page that was hidden draws what it missed, and no point twice', async ({ assert }) => {
