@@ -547,8 +547,10 @@ export class RememberMeTokenSchema extends BaseModel {
 }
 
 export class RerunSchema extends BaseModel {
-  static $columns = ['createdAt', 'endedAt', 'episodeId', 'episodesDone', 'episodesTotal', 'errorCode', 'errorMessage', 'errorRemedy', 'rerunId', 'runId', 'seconds', 'status', 'userId', 'weightsSha256'] as const
+  static $columns = ['attempts', 'createdAt', 'endedAt', 'episodeId', 'episodesDone', 'episodesTotal', 'errorCode', 'errorMessage', 'errorRemedy', 'rerunId', 'runId', 'seconds', 'startedAt', 'status', 'userId', 'weightsSha256', 'workerId'] as const
   $columns = RerunSchema.$columns
+  @column()
+  declare attempts: number
   @column.dateTime({ autoCreate: true })
   declare createdAt: DateTime
   @column.dateTime()
@@ -571,12 +573,16 @@ export class RerunSchema extends BaseModel {
   declare runId: number
   @column()
   declare seconds: number | null
+  @column.dateTime()
+  declare startedAt: DateTime | null
   @column()
   declare status: string
   @column()
   declare userId: number | null
   @column({ columnName: 'weights_sha256' })
   declare weightsSha256: string | null
+  @column()
+  declare workerId: number | null
 }
 
 export class RunEventSchema extends BaseModel {
@@ -650,7 +656,7 @@ export class SignInAttemptSchema extends BaseModel {
   $columns = SignInAttemptSchema.$columns
   @column()
   declare attempts: number
-  @column({ isPrimary: true, columnName: 'key_sha256' })
+  @column({ columnName: 'key_sha256' })
   declare keySha256: string
   @column.dateTime()
   declare lastAt: DateTime
@@ -783,7 +789,7 @@ export class StudyEventSchema extends BaseModel {
 }
 
 export class StudySegmentSchema extends BaseModel {
-  static $columns = ['attempt', 'endedAt', 'outcome', 'rung', 'seed', 'startedAt', 'studySegmentId', 'studyTrialId', 'worker'] as const
+  static $columns = ['attempt', 'endedAt', 'outcome', 'rung', 'seed', 'startedAt', 'studySegmentId', 'studyTrialId', 'threads', 'worker'] as const
   $columns = StudySegmentSchema.$columns
   @column()
   declare attempt: number
@@ -801,6 +807,8 @@ export class StudySegmentSchema extends BaseModel {
   declare studySegmentId: bigint | number
   @column()
   declare studyTrialId: number
+  @column()
+  declare threads: number | null
   @column()
   declare worker: string
 }
@@ -865,6 +873,21 @@ export class TestLookSchema extends BaseModel {
   declare toTime: DateTime
   @column()
   declare userId: number | null
+}
+
+export class ToldEventSchema extends BaseModel {
+  static $columns = ['event', 'path', 'text', 'toldAt', 'toldEventId'] as const
+  $columns = ToldEventSchema.$columns
+  @column()
+  declare event: string
+  @column()
+  declare path: string
+  @column()
+  declare text: string
+  @column.dateTime()
+  declare toldAt: DateTime
+  @column({ isPrimary: true })
+  declare toldEventId: bigint | number
 }
 
 export class TradeSchema extends BaseModel {

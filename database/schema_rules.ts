@@ -47,6 +47,7 @@ export default {
     action_counts: { ...number, tsType: 'number[]' },
     q_values: { ...number, tsType: 'number[]' },
     seeds: json('number[]'),
+    key_sha256: hash('key_sha256'),
     sha256: hash('sha256'),
     token_sha256: hash('token_sha256'),
     weights_sha256: hash('weights_sha256'),

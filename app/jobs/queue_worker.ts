@@ -64,7 +64,7 @@ export default class QueueWorker {
     const executors = {
       runs,
       tuning,
-      reruns: new RerunExecutor(pool, reproduction),
+      reruns: new RerunExecutor(pool, reproduction, workerId),
       evaluations: new EvaluationExecutor(evaluations, datasets, queue, workerId),
     }
     const queues = new WorkedQueues(queue, executors, pool.threads)

@@ -24,12 +24,14 @@ interface RerunRow {
 export class RerunExecutor {
   readonly #pool: TrainingPool
   readonly #reproduction: Reproduction
+  readonly #workerId: number
   #stopping = new AbortController()
   #busy = 0
 
-  constructor(pool: TrainingPool, reproduction: Reproduction) {
+  constructor(pool: TrainingPool, reproduction: Reproduction, workerId: number) {
     this.#pool = pool
     this.#reproduction = reproduction
+    this.#workerId = workerId
   }
 
   /** Runs that are trained again now. */
@@ -39,7 +41,7 @@ export class RerunExecutor {
 
   /** Resolves when it is settled, also when it failed by itself; rejects when another may try it again. */
   async execute(rerunId: number): Promise<void> {
-    const rerun = await take(rerunId)
+    const rerun = await take(rerunId, this.#workerId)
     if (rerun === null) return
     const cancelled = new AbortController()
     const { signal: stopping } = this.#stopping
@@ -119,12 +121,16 @@ function differenceOf(stored: StoredEpisode, now: RecordedEpisode | undefined): 
   return found ? `${found[0]} was ${found[1]} and is ${found[2]} now` : null
 }
 
-async function take(rerunId: number): Promise<RerunRow | null> {
+async function take(rerunId: number, workerId: number): Promise<RerunRow | null> {
   const [rerun] = (await db
     .from('reruns')
     .where('rerun_id', rerunId)
     .whereIn('status', PENDING)
-    .update({ status: 'running', episodes_done: 0 })
+    .update({
+      ...{ status: 'running', episodes_done: 0, worker_id: workerId },
+      attempts: db.raw('attempts + 1'),
+      started_at: new Date(),
+    })
     .returning(['rerun_id', 'run_id', 'episode_id', 'episodes_total'])) as unknown as RerunRow[]
   if (rerun === undefined) return null
   await announceRerun(db.connection(), rerunId)

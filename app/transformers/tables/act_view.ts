@@ -7,6 +7,7 @@ const PLURALS: Readonly<Record<ActKind, string>> = {
   evaluation: 'evaluations',
   study: 'studies',
   dataset: 'datasets',
+  rerun: 'reruns',
 }
 const REMARKS: Readonly<Partial<Record<ActKind, string>>> = {
   evaluation: ' Looks at the sealed test range stay counted.',
@@ -46,6 +47,7 @@ export function doneText(act: Act, done: number, asked: number): string {
 
 /** Where the rows are listed. */
 export function listOf(kind: ActKind): string {
+  if (kind === 'rerun') return '/jobs'
   return `/${kind === 'experiment' ? 'runs' : PLURALS[kind]}`
 }
 
@@ -65,6 +67,7 @@ function effectOf(act: Act, kind: ActKind, rows: readonly Planned[], many: strin
       return `Deletes ${many}${withThem}.${REMARKS[kind] ?? ''} This cannot be undone.`
     }
     case 'cancel':
+      if (kind === 'rerun') return `Ends ${many}. Nothing is stored; it can be asked for again.`
       return kind === 'run'
         ? cancelEffect(sum('running'), rows.length - sum('running'), sum('episode'))
         : evaluationCancelEffect(many, sum('fold'))

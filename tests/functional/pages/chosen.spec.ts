@@ -195,6 +195,32 @@ test.group('Rows chosen in a list', (group) => {
     )
   })
 
+  test('reruns are cancelled from the list of jobs, and nothing of them is stored', async ({
+    assert,
+    client,
+  }) => {
+    const researcher = await person('researcher')
+    const [{ rerun_id: id }] = (await db
+      .table('reruns')
+      .returning('rerun_id')
+      .insert({ run_id: first.runId, status: 'queued', episodes_total: 20 })) as {
+      rerun_id: number
+    }[]
+    const list = (await client.get('/jobs').loginAs(researcher)).text()
+    assert.include(list, `value="rerun-${id}"`)
+    const ask = `/chosen/cancel?ids=rerun-${id}`
+    const dialog = (await client.get(ask).loginAs(researcher)).text()
+    assert.include(dialog, 'Ends 1 rerun. Nothing is stored; it can be asked for again.')
+    await client
+      .post('/chosen/cancel')
+      .form({ ids: `rerun-${id}`, back: '/jobs' })
+      .loginAs(researcher)
+      .withCsrfToken()
+      .redirects(0)
+    const { status } = await db.from('reruns').where('rerun_id', id).firstOrFail()
+    assert.equal(status, 'cancelled')
+  })
+
   test('failed runs and evaluations are queued again, and say from where they go on', async ({
     assert,
     client,

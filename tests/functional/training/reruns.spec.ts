@@ -6,6 +6,7 @@ import { failLostRerun, RerunExecutor } from '#services/reruns/rerun_executor'
 import Reproduction from '#services/reruns/reproduction'
 import Reruns, { knownRerun } from '#services/reruns/reruns'
 import TrainingService from '#services/training_service'
+import { registerWorker } from '#services/worker_service'
 import { executorHere } from './executor_here.js'
 import { ACTOR, sampleDataset, SMALL } from './fixture.js'
 
@@ -21,6 +22,7 @@ test.group('Runs trained again', (group) => {
   let pool: TrainingPool
   let reruns: Reruns
   let executor: RerunExecutor
+  let workerId: number
 
   group.setup(async () => {
     const training = await app.container.make(TrainingService)
@@ -34,7 +36,8 @@ test.group('Runs trained again', (group) => {
     await here.close()
     pool = new TrainingPool(1)
     reruns = await app.container.make(Reruns)
-    executor = new RerunExecutor(pool, await app.container.make(Reproduction))
+    ;({ workerId } = await registerWorker('worker', 1))
+    executor = new RerunExecutor(pool, await app.container.make(Reproduction), workerId)
     return () => pool.close()
   })
 
@@ -56,6 +59,9 @@ test.group('Runs trained again', (group) => {
     assert.equal(rerun.status, 'identical')
     assert.equal(rerun.weights_sha256, run.weights_sha256)
     assert.deepEqual([rerun.episodes_done, rerun.episodes_total], [20, 20])
+    const stored = await db.from('reruns').where('rerun_id', rerunId).firstOrFail()
+    assert.deepInclude(stored, { worker_id: workerId, attempts: 1 })
+    assert.isNotNull(stored.started_at)
     assert.deepEqual(await db.from('episodes').where('run_id', runId).count('* as n'), before)
   }).timeout(60_000)
 

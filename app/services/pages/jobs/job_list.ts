@@ -13,7 +13,7 @@ export interface ListedJob {
   readonly href: string
   readonly title: string
   readonly status: string
-  readonly attempts: number | null
+  readonly attempts: number
   readonly queued_at: Date
   readonly started_at: Date | null
   readonly ended_at: Date | null
@@ -66,12 +66,14 @@ const SOURCES: Readonly<Record<ListedJob['kind'], Source>> = {
   },
   rerun: {
     ...{ id: 'a.rerun_id', status: 'a.status', ended: 'a.ended_at' },
-    select: `a.rerun_id, '/runs/' || a.run_id, 'run ' || a.run_id || ' again', a.status, null::int,
-      a.created_at, null, a.ended_at, null, null, a.episodes_done, a.episodes_total, false,
+    select: `a.rerun_id, '/runs/' || a.run_id, 'run ' || a.run_id || ' again', a.status, a.attempts,
+      a.created_at, a.started_at, a.ended_at, w.heartbeat_at, w.host || ':' || w.process_id,
+      a.episodes_done, a.episodes_total, false,
       case when a.status = 'running'
         then r.seconds / nullif(r.episodes_done, 0) * (a.episodes_total - a.episodes_done) end,
       a.error_code, a.error_message
-    from reruns a join training_runs r using (run_id)`,
+    from reruns a join training_runs r using (run_id)
+    left join workers w on w.worker_id = a.worker_id`,
   },
 }
 

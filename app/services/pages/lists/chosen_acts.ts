@@ -11,6 +11,7 @@ import {
   type Planned,
 } from '#services/pages/lists/planned_acts'
 import { rows } from '#services/pages/rows'
+import Reruns from '#services/reruns/reruns'
 import TrainingService from '#services/training_service'
 import TuningService from '#services/tuning_service'
 
@@ -28,7 +29,8 @@ export default class ChosenActs {
     protected training: TrainingService,
     protected tuning: TuningService,
     protected evaluations: EvaluationService,
-    protected datasets: DatasetService
+    protected datasets: DatasetService,
+    protected reruns: Reruns
   ) {}
 
   /** What would be done, and what cannot. */
@@ -56,12 +58,18 @@ export default class ChosenActs {
   async #act(act: Act, kind: ActKind, id: number, actor: Actor): Promise<void> {
     switch (act) {
       case 'cancel':
-        return kind === 'run' ? this.training.cancel(id, actor) : this.evaluations.cancel(id, actor)
+        return this.#cancel(kind, id, actor)
       case 'resume':
         return kind === 'run' ? this.training.resume(id, actor) : this.evaluations.retry(id, actor)
       case 'delete':
         return this.#delete(kind, id, actor)
     }
+  }
+
+  async #cancel(kind: ActKind, id: number, actor: Actor): Promise<void> {
+    if (kind === 'run') return this.training.cancel(id, actor)
+    if (kind === 'evaluation') return this.evaluations.cancel(id, actor)
+    await this.reruns.cancel(id, actor)
   }
 
   async #delete(kind: ActKind, id: number, actor: Actor): Promise<void> {

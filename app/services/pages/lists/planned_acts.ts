@@ -4,7 +4,7 @@ import { SHOWN_STATUS } from '#services/pages/run_status'
 /** What can be done to several rows of a list, each with the kinds of rows that it can be done to. */
 export const ACT_KINDS = {
   delete: ['run', 'experiment', 'evaluation', 'study', 'dataset'],
-  cancel: ['run', 'evaluation'],
+  cancel: ['run', 'evaluation', 'rerun'],
   resume: ['run', 'evaluation'],
 } as const
 export type Act = keyof typeof ACT_KINDS
@@ -94,6 +94,10 @@ const CANCEL: Readonly<Record<(typeof ACT_KINDS)['cancel'][number], string>> = {
         and r.status in ('queued', 'running'))) as counts
     from evaluation_runs v join experiments x using (experiment_id)
     where v.evaluation_id = any(:ids) order by v.evaluation_id`,
+  rerun: `select a.rerun_id as id, 'Rerun ' || a.rerun_id || ' of run ' || a.run_id as title,
+      case when a.status not in ('queued', 'running') then 'it is ' || a.status end as refusal,
+      '{}'::json as counts
+    from reruns a where a.rerun_id = any(:ids) order by a.rerun_id`,
 }
 
 const RESUME: Readonly<Record<(typeof ACT_KINDS)['resume'][number], string>> = {
