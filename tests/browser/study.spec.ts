@@ -43,6 +43,8 @@ test.group('A study to look at', (group) => {
   let served: Served
   let studyId: number
   let empty: number
+  /** Nothing of it was trained by a worker. */
+  let untrained: number
 
   group.setup(async () => {
     await emptyTables()
@@ -50,6 +52,7 @@ test.group('A study to look at', (group) => {
     // so many that the plots follow the page
     studyId = await seedStudy(datasetId, 320)
     empty = await plantStudy(datasetId, {}, 0)
+    untrained = await plantStudy(datasetId)
     await User.create({ email: 'rex@example.com', password: PASSWORD, role: 'researcher' })
     served = await serve()
     browser = await openBrowser()
@@ -58,6 +61,19 @@ test.group('A study to look at', (group) => {
       await served.stop()
       await emptyTables()
     }
+  })
+
+  test('the page never scrolls sideways at 390 px, whatever its tables leave undefined', async ({
+    assert,
+  }) => {
+    const { context, page } = await visit(browser, served.url, { width: 390 })
+    await signIn(page, 'rex@example.com')
+    await page.goto(`/studies/${untrained}`)
+    await page.locator('#parallel svg').waitFor()
+    assert.isAbove(await page.locator('td .undefined').count(), 0)
+    const sideways = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    assert.equal(await page.evaluate<number>(sideways), 0)
+    await context.close()
   })
 
   test('brushing filters the table and is in the address, a trial opens by key with its path, and the contour takes another pair', async ({
