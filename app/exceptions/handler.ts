@@ -2,6 +2,7 @@ import { errors as authErrors } from '@adonisjs/auth'
 import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
 import app from '@adonisjs/core/services/app'
 import { errors as shieldErrors } from '@adonisjs/shield'
+import { openId } from '#config/openid'
 import { policyOf } from '#policies/route_policies'
 import { faultOf, type Fault } from './fault.js'
 import { RequestInvalid } from './request_invalid.js'
@@ -25,6 +26,9 @@ export default class HttpExceptionHandler extends ExceptionHandler {
     if (isApi) return problem(ctx, { ...fault, status: apiStatus(fault, error) })
     ctx.response.status(fault.status)
     const isFragment = ctx.request.header('HX-Request') !== undefined
+    if (!isFragment && ctx.route?.name === 'sessions.store' && fault.status < 500) {
+      return ctx.response.send(await signInAgain(ctx, fault))
+    }
     const template = isFragment ? 'partials/fault' : 'pages/errors/fault'
     return ctx.response.send(await ctx.view.render(template, { fault }))
   }
@@ -41,6 +45,17 @@ export default class HttpExceptionHandler extends ExceptionHandler {
  */
 function apiStatus({ status }: Fault, error: unknown): number {
   return status === 422 && !(error instanceof RequestInvalid) ? 409 : status
+}
+
+/** The form with what is wrong, where no script puts that into the form; the password is typed again. */
+function signInAgain({ request, view }: HttpContext, fault: Fault) {
+  const { email, to } = request.all() as Record<string, unknown>
+  return view.render('pages/sessions/create', {
+    fault,
+    email: typeof email === 'string' ? email : '',
+    to: typeof to === 'string' ? to : '/',
+    openId: openId && { name: openId.name },
+  })
 }
 
 const signInNeeded: Fault = {

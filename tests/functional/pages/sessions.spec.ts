@@ -63,6 +63,33 @@ test.group('Sign-in', (group) => {
     const sixth = await send(PASSWORD)
     assert.equal(sixth.status(), 429)
     assert.match(sixth.text(), /Wait \d+ s/)
+    const wait = Number(sixth.header('retry-after'))
+    assert.isAbove(wait, 0)
+    assert.isAtMost(wait, 60)
+  })
+
+  test('without scripts the form itself says what is wrong and how long to wait', async ({
+    client,
+    assert,
+  }) => {
+    await ada()
+    const send = (password: string) =>
+      client
+        .post('/sign-in')
+        .form({ email: EMAIL, password, to: '/runs' })
+        .withCsrfToken()
+        .redirects(0)
+    for (let tries = 0; tries < 5; tries++) {
+      const wrong = await send('wrong')
+      assert.equal(wrong.status(), 422)
+      assert.match(wrong.text(), /id="sign-in-problems">[^]*do not belong together[^]*<\/form>/)
+    }
+    const sixth = await send(PASSWORD)
+    assert.equal(sixth.status(), 429)
+    assert.match(sixth.text(), /id="sign-in-problems">[^]*Wait \d+ s[^]*<\/form>/)
+    assert.include(sixth.text(), `value="${EMAIL}"`)
+    assert.include(sixth.text(), 'name="to" value="/runs"')
+    assert.notInclude(sixth.text(), PASSWORD)
   })
 
   test('htmx is told to go to the sign-in page, not given one to swap in', async ({

@@ -42,7 +42,7 @@ test.group('Behind a proxy', (group) => {
     return { response, body: await text(response) }
   }
 
-  /** Where a try to sign in leads: 302 to the pages or back to the form with its problem, 403 to wait. */
+  /** Where a try to sign in leads: 302 to the pages or back to the form with its problem, 429 to wait. */
   async function signIn(
     from: readonly [string, string],
     email: string,
@@ -68,15 +68,15 @@ test.group('Behind a proxy', (group) => {
 
   test('who guesses has to wait, and others at the same proxy need not', async ({ assert }) => {
     await guess(() => [PROXY, '203.0.113.1'], 'ada@example.com')
-    assert.equal(await signIn([PROXY, '203.0.113.1'], 'ada@example.com', PASSWORD), 403)
-    assert.notEqual(await signIn([PROXY, '203.0.113.2'], 'ada@example.com', PASSWORD), 403)
+    assert.equal(await signIn([PROXY, '203.0.113.1'], 'ada@example.com', PASSWORD), 429)
+    assert.notEqual(await signIn([PROXY, '203.0.113.2'], 'ada@example.com', PASSWORD), 429)
     const { address } = await db.from('audit_events').where('act', 'session.begin').firstOrFail()
     assert.equal(address, '203.0.113.2')
   })
 
   test('what a stranger says of their address changes nothing', async ({ assert }) => {
     await guess((k) => [STRANGER, `203.0.113.${10 + k}`], 'bob@example.com')
-    assert.equal(await signIn([STRANGER, '203.0.113.99'], 'bob@example.com', PASSWORD), 403)
+    assert.equal(await signIn([STRANGER, '203.0.113.99'], 'bob@example.com', PASSWORD), 429)
   })
 
   test('nor does what they tell a trusted proxy, which puts the address it saw last', async ({
@@ -84,7 +84,7 @@ test.group('Behind a proxy', (group) => {
   }) => {
     const from = (k: number) => [PROXY, `203.0.113.${20 + k}, 198.51.100.7`] as const
     await guess(from, 'bob@example.com')
-    assert.equal(await signIn(from(9), 'bob@example.com', PASSWORD), 403)
+    assert.equal(await signIn(from(9), 'bob@example.com', PASSWORD), 429)
   })
 
   test('an invitation leads to the public address, whatever host its request names', async ({
