@@ -9,11 +9,13 @@ interface Violation {
   readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary: string }[]
 }
 
-/** Serious and critical findings of axe-core, as lines. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** Serious and critical findings of axe-core in a part of the page, as lines. */
+export async function axeFindings(page: Page, part = 'html'): Promise<string[]> {
   // the page's own policy forbids it as a script element, not as an evaluated expression
   await page.evaluate(AXE)
-  const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()')
+  const { violations } = await page.evaluate<{ violations: Violation[] }>(
+    `axe.run(${JSON.stringify(part)})`
+  )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -2,6 +2,7 @@ import type { RunDetail } from '#services/pages/run_detail'
 
 type MeasuredRun = Pick<
   RunDetail,
+  | 'status'
   | 'stored_status'
   | 'episodes_done'
   | 'episodes_total'
@@ -12,10 +13,10 @@ type MeasuredRun = Pick<
   | 'updates_per_second'
 >
 
-/** How far, how long still, until when; times left are null while there is no rate. */
+/** How far, how long still, until when; times left are null while there is no rate, and of a lost run. */
 export function progressOf(run: MeasuredRun, now: number) {
   const { episodes_done: done, episodes_total: total, seconds } = run
-  const moving = run.stored_status === 'running' && done > 0
+  const moving = run.status === 'running' && done > 0
   const secondsLeft = moving ? (seconds / done) * (total - done) : null
   const lasting = run.stored_status !== 'running' && seconds > 0
   return {

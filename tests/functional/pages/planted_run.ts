@@ -240,10 +240,12 @@ export async function plantRun(
       if (kind === 'training' && !recorded) trainingEpisodeId = id
     }
   }
-  await db
-    .from('training_runs')
-    .where('run_id', runId)
-    .update({ best_episode_id: best.id, best_validation: best.sharpe })
+  if (best.id > 0) {
+    await db
+      .from('training_runs')
+      .where('run_id', runId)
+      .update({ best_episode_id: best.id, best_validation: best.sharpe })
+  }
   for (const [level, message] of [
     ['info', 'seed 1, engine simd'],
     ['warning', 'throughput 14 % under its median'],

@@ -26,7 +26,13 @@ test.group('Figures of a run', () => {
 
   test('time left is that of the episodes to come at the rate so far', ({ assert }) => {
     const run = {
-      ...{ stored_status: 'running', episodes_done: 30, episodes_total: 120, seconds: 60 },
+      ...{
+        status: 'running',
+        stored_status: 'running',
+        episodes_done: 30,
+        episodes_total: 120,
+        seconds: 60,
+      },
       ...{ env_steps: 9000, updates: 2000, env_steps_per_second: 140, updates_per_second: 30 },
     }
     const progress = progressOf(run, 1_000_000)
@@ -37,9 +43,25 @@ test.group('Figures of a run', () => {
     assert.equal(progress.stepsRate, 140)
   })
 
+  test('a lost run has no time left: nobody trains it', ({ assert }) => {
+    const run = {
+      ...{ status: 'lost', stored_status: 'running', episodes_done: 30, episodes_total: 120 },
+      ...{ seconds: 60, env_steps: 9000, updates: 2000 },
+      ...{ env_steps_per_second: 140, updates_per_second: 30 },
+    }
+    const { secondsLeft, endsAt, stepsRate } = progressOf(run, 0)
+    assert.deepEqual([secondsLeft, endsAt, stepsRate], [null, null, 140])
+  })
+
   test('a run that has ended has no time left, and its rate is over all its time', ({ assert }) => {
     const run = {
-      ...{ stored_status: 'completed', episodes_done: 120, episodes_total: 120, seconds: 60 },
+      ...{
+        status: 'completed',
+        stored_status: 'completed',
+        episodes_done: 120,
+        episodes_total: 120,
+        seconds: 60,
+      },
       ...{ env_steps: 9000, updates: 3000, env_steps_per_second: 0, updates_per_second: 0 },
     }
     const { secondsLeft, stepsRate, updatesRate } = progressOf(run, 0)
@@ -48,7 +70,13 @@ test.group('Figures of a run', () => {
 
   test('before the first episode there is no rate to go by', ({ assert }) => {
     const run = {
-      ...{ stored_status: 'running', episodes_done: 0, episodes_total: 120, seconds: 0 },
+      ...{
+        status: 'running',
+        stored_status: 'running',
+        episodes_done: 0,
+        episodes_total: 120,
+        seconds: 0,
+      },
       ...{ env_steps: 0, updates: 0, env_steps_per_second: null, updates_per_second: null },
     }
     assert.isNull(progressOf(run, 0).secondsLeft)
