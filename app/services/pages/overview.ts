@@ -1,11 +1,10 @@
-import type { PacedPlan } from '#core/tuning/work_left'
 import type { Role } from '#models/user'
 import { instanceAttention, type Attention } from '#services/pages/instance_attention'
 import { lastEvaluations } from '#services/pages/evaluations/evaluation_list'
 import { newestModels } from '#services/pages/models/model_list'
 import { row, rows } from '#services/pages/rows'
-import { studyPace, type PacedRow, type StudyPace } from '#services/pages/studies/study_pace'
-import { studyWork } from '#services/pages/studies/study_work'
+import { PACED_COLUMNS, withPace, type PacedStudy } from '#services/pages/studies/paced_studies'
+import type { StudyPace } from '#services/pages/studies/study_pace'
 import { SHOWN_STATUS } from '#services/pages/run_status'
 
 const LAST_EVALUATIONS = 10
@@ -67,28 +66,24 @@ export interface RunningStudy {
   readonly pace: StudyPace
 }
 
-interface RunningStudyRow extends Omit<RunningStudy, 'pace' | 'trials'>, PacedRow {
-  readonly plan: PacedPlan
+interface RunningStudyRow extends PacedStudy {
+  readonly name: string
+  readonly best_value: number | null
 }
 
 async function runningStudies(): Promise<RunningStudy[]> {
   const found = await rows<RunningStudyRow>(
-    `select study_id, name, status, trial_count, trials_bound, trials_running, episodes_used,
-       episodes_bound, seconds_bound, seconds, running_since, best_value,
-       jsonb_build_object('scheduler', plan -> 'scheduler', 'eta', plan -> 'eta',
-         'rungs', plan -> 'rungs', 'seeds', plan -> 'seeds') as plan
+    `select ${PACED_COLUMNS}, name, best_value
      from studies where status = 'running' order by study_id limit 10`
   )
-  const work = await studyWork(found.map(({ study_id: studyId, plan }) => ({ studyId, plan })))
-  const now = Date.now()
-  return found.map(({ plan, ...row }) => ({
+  return (await withPace(found)).map((row) => ({
     study_id: row.study_id,
     name: row.name,
     trials: row.trial_count,
     trials_bound: row.trials_bound,
     trials_running: row.trials_running,
     best_value: row.best_value,
-    pace: studyPace(row, plan, work.get(row.study_id)!, now),
+    pace: row.pace,
   }))
 }
 

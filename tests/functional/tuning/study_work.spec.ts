@@ -2,17 +2,21 @@ import testUtils from '@adonisjs/core/services/test_utils'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import User from '#models/user'
+import { foldProgress, type FoldProgress } from '#services/pages/evaluations/fold_progress'
 import { knownStudy } from '#services/pages/studies/study_page'
 import { studyWork } from '#services/pages/studies/study_work'
-import { plantRun } from '#tests/functional/pages/planted_run'
+import { plantEvaluation } from '#tests/functional/pages/planted_evaluation'
+import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { plantStudy } from '#tests/functional/tuning/planted_study'
 
 test.group('The work of studies', (group) => {
+  let planted: PlantedRun
   let datasetId: number
 
   group.each.setup(() => testUtils.db().wrapInGlobalTransaction())
   group.each.setup(async () => {
-    datasetId = (await plantRun({ episodes: 20 })).datasetId
+    planted = await plantRun({ episodes: 20 })
+    datasetId = planted.datasetId
   })
 
   test('counts trials where they stand in their brackets, those in hand at their aim', async ({
@@ -34,6 +38,19 @@ test.group('The work of studies', (group) => {
       ...{ trials: 3, running: 1, rest: 1.5, longest: 2 },
     })
     assert.deepInclude(after, { trained: 3, seconds: 6, stepsPerSecond: 500 })
+  })
+
+  test('a fold that a study tunes has its pace, until the study has ended', async ({ assert }) => {
+    const { evaluationId } = await plantEvaluation({ ...planted, range: 'validation' })
+    const studyId = await plantStudy(datasetId, { seeds: [1, 2] })
+    const study = () => db.from('studies').where('study_id', studyId)
+    await study().update({ evaluation_id: evaluationId, fold: 1, status: 'running', seconds: 600 })
+    await handOut(studyId, 26, { rung: 1, resource: 3, done: [1, 2] })
+    const [{ tuning }] = (await foldProgress(evaluationId)) as [FoldProgress]
+    assert.isTrue(tuning!.share! > 0.8 && tuning!.share! < 1)
+    assert.isTrue(tuning!.secondsLeft! > 0 && tuning!.secondsLeft! < 150)
+    await study().update({ status: 'completed' })
+    assert.isNull((await foldProgress(evaluationId))[0]!.tuning)
   })
 
   test('the front page says how fast a study trains and what is left of it', async ({

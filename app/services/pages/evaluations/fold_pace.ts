@@ -4,7 +4,7 @@ import type { FoldProgress } from '#services/pages/evaluations/fold_progress'
 export interface FoldPace {
   /** What it is of: while a study tunes a fold, nobody knows yet what is trained after it. */
   readonly of: 'tuning' | 'training'
-  /** Of all trials, or of all episodes. */
+  /** Of the tuning of all folds, or of all episodes. */
   readonly share: number
   /** Null while nothing has been done or nobody works. */
   readonly secondsLeft: number | null
@@ -19,7 +19,7 @@ export interface FoldPace {
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
 
 /**
- * The pace so far. Tuning: studies of all folds run side by side, so that the longest has run as long as all.
+ * The pace so far. Tuning: studies of all folds run side by side, so that the slowest ends it.
  * Training: what an episode has taken, for the episodes that are left, shared among as many runs as train
  * now, and at least for the run that has the most before it.
  */
@@ -39,24 +39,22 @@ export function foldPace(folds: readonly FoldProgress[], now: number): FoldPace 
 function tuningPace(folds: readonly FoldProgress[]) {
   const started = sum(folds.map((fold) => fold.trials_started ?? 0))
   const done = started - sum(folds.map((fold) => fold.trials_running ?? 0))
-  const planned = sum(folds.map((fold) => fold.trials_bound ?? 0))
-  const left = sum(folds.map(trialsLeft))
   const seconds = Math.max(0, ...folds.map((fold) => fold.study_seconds ?? 0))
-  const works = done > 0 && folds.some(({ study_status: status }) => status === 'running')
+  const left = folds.flatMap(({ study_status: status, tuning }) =>
+    status === 'running' ? [tuning?.secondsLeft ?? null] : []
+  )
+  const known = left.filter((each) => each !== null)
   return {
     of: 'tuning' as const,
-    share: planned === 0 ? 0 : Math.min(1, done / planned),
-    secondsLeft: works ? (seconds / done) * left : null,
+    share: sum(folds.map(tunedShare)) / folds.length,
+    secondsLeft: known.length === 0 || known.length < left.length ? null : Math.max(...known),
     trialsPerMinute: done > 0 && seconds > 0 ? (60 * done) / seconds : null,
   }
 }
 
-function trialsLeft(fold: FoldProgress): number {
-  if (fold.study_status !== 'running' && fold.study_status !== 'paused') return 0
-  return Math.max(
-    0,
-    (fold.trials_bound ?? 0) - (fold.trials_started ?? 0) + (fold.trials_running ?? 0)
-  )
+/** Studies of all folds have the same bounds. */
+function tunedShare({ study_id: study, tuning }: FoldProgress): number {
+  return tuning === null ? Number(study !== null) : (tuning.share ?? 0)
 }
 
 function trainingPace(folds: readonly FoldProgress[]) {

@@ -1,4 +1,6 @@
 import { rows } from '#services/pages/rows'
+import { PACED_COLUMNS, withPace, type PacedStudy } from '#services/pages/studies/paced_studies'
+import type { StudyPace } from '#services/pages/studies/study_pace'
 import { SHOWN_STATUS } from '#services/pages/run_status'
 import type { StudyStatus } from '#services/tuning/study_rows'
 
@@ -29,6 +31,8 @@ export interface FoldProgress {
   readonly trials_bound: number | null
   /** Time that its study has run, pauses left out. */
   readonly study_seconds: number | null
+  /** Of a study that goes on or is paused; null: none does. */
+  readonly tuning: StudyPace | null
 }
 
 const TRAINS = `(${SHOWN_STATUS}) = 'running'`
@@ -50,7 +54,7 @@ const STUDIES = `select fold, study_id, status as study_status, trial_count as t
   from studies where evaluation_id = :evaluation`
 
 export async function foldProgress(evaluationId: number): Promise<FoldProgress[]> {
-  return rows<FoldProgress>(
+  const folds = await rows<Omit<FoldProgress, 'tuning'>>(
     `select fold, experiment_id, coalesce(runs, 0) as runs, coalesce(ended, 0) as ended,
        coalesce(broken, 0) as broken, coalesce(episodes_done, 0) as episodes_done,
        coalesce(episodes_total, 0) as episodes_total, coalesce(training, 0) as training,
@@ -61,4 +65,12 @@ export async function foldProgress(evaluationId: number): Promise<FoldProgress[]
      from (${RUNS}) trained full join (${STUDIES}) tuned using (fold) order by fold`,
     { evaluation: evaluationId }
   )
+  const tuned = await withPace(await rows<PacedStudy>(TUNED, { evaluation: evaluationId }))
+  return folds.map((fold) => {
+    const study = tuned.find((each) => each.study_id === fold.study_id)
+    return { ...fold, tuning: study?.pace ?? null }
+  })
 }
+
+const TUNED = `select ${PACED_COLUMNS} from studies
+  where evaluation_id = :evaluation and status in ('running', 'paused')`

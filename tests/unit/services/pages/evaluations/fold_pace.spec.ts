@@ -6,7 +6,7 @@ const NOW = 1_000_000
 
 const UNTUNED = {
   ...{ study_id: null, study_status: null, trials_started: null, trials_running: null },
-  ...{ trials_bound: null, study_seconds: null },
+  ...{ trials_bound: null, study_seconds: null, tuning: null },
 }
 /** One run of 100 episodes that has trained 25 of them in 50 s. */
 const TRAINS: FoldProgress = {
@@ -18,11 +18,15 @@ const WAITS: FoldProgress = {
   ...{ ...TRAINS, fold: 2, episodes_done: 0, training: 0, seconds: 0, longest: 100 },
   ...{ env_steps_per_second: 0, updates_per_second: 0 },
 }
-/** 4 of 10 trials have ended and 2 train, in 60 s. */
+/** 4 of 10 trials have ended and 2 train, in 60 s: a third of the episodes to be expected. */
 const TUNES: FoldProgress = {
   ...{ ...WAITS, experiment_id: null, runs: 0, episodes_total: 0, longest: 0, study_id: 1 },
   ...{ study_status: 'running', trials_started: 6, trials_running: 2, trials_bound: 10 },
   study_seconds: 60,
+  tuning: {
+    ...{ share: 1 / 3, secondsLeft: 120, endsAt: NOW + 120_000 },
+    ...{ trialsPerMinute: 4, stepsPerSecond: null },
+  },
 }
 
 test.group('Pace of the folds of a walk-forward evaluation', () => {
@@ -47,22 +51,27 @@ test.group('Pace of the folds of a walk-forward evaluation', () => {
     assert.equal(foldPace([], NOW).share, 0)
   })
 
-  test('while a fold is tuned, the pace is that of all trials, and is said to be the tuning', ({
+  test('while a fold is tuned, the slowest study ends it, and it is said to be the tuning', ({
     assert,
   }) => {
-    // 8 of 20 trials in 60 s, the studies side by side: 12 more take 90 s
-    const pace = foldPace([TUNES, TUNES], NOW)
-    assert.deepEqual([pace.of, pace.share, pace.secondsLeft], ['tuning', 0.4, 90])
+    const slower = { ...TUNES, tuning: { ...TUNES.tuning!, share: 0.2, secondsLeft: 240 } }
+    const pace = foldPace([TUNES, slower], NOW)
+    assert.deepEqual([pace.of, pace.secondsLeft], ['tuning', 240])
+    assert.closeTo(pace.share, (1 / 3 + 0.2) / 2, 1e-12)
+    // 8 trials of both in 60 s
     assert.equal(pace.trialsPerMinute, 8)
     const paused = { ...TUNES, study_status: 'paused' } as const
     assert.isNull(foldPace([paused], NOW).secondsLeft)
+    const unknown = { ...TUNES, tuning: { ...TUNES.tuning!, secondsLeft: null } }
+    assert.isNull(foldPace([TUNES, unknown], NOW).secondsLeft)
     const tuned = { ...TRAINS, study_id: 1, study_status: 'completed', trials_bound: 10 } as const
     assert.equal(foldPace([tuned], NOW).of, 'training')
   })
 
   test('a study that ended before its bound has nothing left', ({ assert }) => {
-    const ended = { ...TUNES, study_status: 'completed', trials_running: 0 } as const
-    // 6 and 4 have ended in 60 s; 6 of the other are left
-    assert.equal(foldPace([ended, TUNES], NOW).secondsLeft, 36)
+    const ended = { ...TUNES, study_status: 'completed', trials_running: 0, tuning: null } as const
+    const { share, secondsLeft } = foldPace([ended, TUNES], NOW)
+    assert.closeTo(share, 2 / 3, 1e-12)
+    assert.equal(secondsLeft, 120)
   })
 })
