@@ -47,7 +47,7 @@ const CONDITIONS: Readonly<Record<keyof ModelFilter, string>> = {
   symbol: HAS_SYMBOL,
   minSharpe: 's.value >= :minSharpe',
   minSharpeLow: 's.low >= :minSharpeLow',
-  minSeeds: `${SEED_COUNT} >= :minSeeds`,
+  minSeeds: `${SEED_COUNT} >= cast(:minSeeds as bigint)`,
   verdicts: HAS_VERDICTS,
   promotedFrom: "p.promoted_at >= cast(:promotedFrom as date) at time zone 'UTC'",
   promotedTo: "p.promoted_at < (cast(:promotedTo as date) + 1) at time zone 'UTC'",
