@@ -12,6 +12,7 @@ import {
 } from '#services/evaluation/evaluation_rows'
 import type { EvaluationInput } from '#services/evaluation_service'
 import type { EvaluationFilter } from '#services/pages/evaluations/evaluation_list'
+import { idRule } from '#validators/id_rule'
 import { integerIn, textIn } from '#validators/list_query'
 
 export const EVALUATION_RANGES = ['validation', 'test', 'walk_forward'] as const
@@ -26,8 +27,8 @@ const whole = () => vine.number().withoutDecimals().nullable().optional()
 
 /** Shapes only; bounds are judged by the core and by the service, with their own messages. */
 const shape = vine.create({
-  experiment: vine.number().positive().withoutDecimals().optional(),
-  run: vine.number().positive().withoutDecimals().optional(),
+  experiment: idRule().optional(),
+  run: idRule().optional(),
   range: vine.enum(EVALUATION_RANGES),
   reason: vine.string().trim().nullable().optional(),
   folds: whole(),

@@ -3,6 +3,7 @@ import { InvalidParameter } from '#core/errors'
 import { findOverrideFaults, parameterAt, type Overrides } from '#core/parameters/resolve'
 import type { ValueFault } from '#core/parameters/value_faults'
 import type { StartingPoint } from '#core/parameters/starting_point'
+import { idRule } from '#validators/id_rule'
 import { TAGS_RULE, tagsIn } from '#validators/tags'
 
 /** The launch form as it was sent: texts, and sets of choices. */
@@ -20,7 +21,7 @@ const MOST_SEEDS = 100
 const LARGEST_SEED = 0xffffffff
 
 const shape = vine.create({
-  datasets: vine.array(vine.number().positive().withoutDecimals()).maxLength(50).optional(),
+  datasets: vine.array(idRule()).maxLength(50).optional(),
   seeds: vine.string().maxLength(1000).nullable().optional(),
   name: vine.string().maxLength(200).nullable().optional(),
   tags: vine.string().maxLength(1000).nullable().optional(),

@@ -6,6 +6,7 @@ import { SAMPLERS } from '#core/tuning/sampler'
 import { SCHEDULERS } from '#core/tuning/scheduler'
 import type { SpaceRow } from '#core/tuning/space_rows'
 import { BLANK_STUDY, type StudyForm } from '#services/pages/studies/study_form'
+import { idRule } from '#validators/id_rule'
 
 const text = (most: number) => vine.string().maxLength(most).nullable().optional()
 const cell = () => text(2000)
@@ -24,7 +25,7 @@ const row = vine.object({
 
 /** Shapes only: what the fields hold is judged by `readStudyForm` and by the core, with their messages. */
 const shape = vine.create({
-  datasets: vine.array(vine.number().positive().withoutDecimals()).maxLength(50).optional(),
+  datasets: vine.array(idRule()).maxLength(50).optional(),
   preset: vine.enum(PRESETS).optional(),
   set: text(20_000),
   name: text(200),

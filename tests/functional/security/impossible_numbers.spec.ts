@@ -124,4 +124,27 @@ test.group('Numbers that nothing has', (group) => {
       []
     )
   }).timeout(300_000)
+
+  test('no form answers an id of nothing with a failure of its own', async ({ client, assert }) => {
+    const forms = [
+      ...['/runs', '/runs/new/check', '/runs/new/try', '/studies', '/studies/new/check'].map(
+        (path) => [path, 'datasets[]', { preset: 'quick', seeds: '4' }] as const
+      ),
+      ['/evaluations', 'run', { range: 'validation' }],
+      ['/evaluations', 'experiment', { range: 'validation' }],
+      [`/studies/${world.studyId}/retrain`, 'trial', { seeds: '4' }],
+    ] as const
+    const statuses: [string, number][] = []
+    for (const [path, name, form] of forms) {
+      for (const number of NUMBERS) {
+        const sent = client.post(path).form({ ...form, [name]: number })
+        const response = await sent.loginAs(world.admin).withCsrfToken().redirects(0)
+        statuses.push([`${path} ${name}=${number}`, response.status()])
+      }
+    }
+    assert.deepEqual(
+      statuses.filter(([, status]) => status >= 500),
+      []
+    )
+  })
 })
