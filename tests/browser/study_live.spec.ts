@@ -78,6 +78,7 @@ test.group('A study that runs', (group) => {
     const before = await lastInSight(page)
     assert.match(before, /^Trial \d+/)
     await page.locator('#ladder [data-figure-table]').click()
+    await page.locator('#timeline-table summary').click()
     const rows = page.locator('#ladder-table tbody tr')
     const [count, drawn] = [await rows.count(), await drawnEvents(page)]
     await page.getByLabel('Plots follow the study').check()
@@ -89,6 +90,7 @@ test.group('A study that runs', (group) => {
       last = await drawnEvents(page)
     }
     assert.isAbove(await rows.count(), count)
+    assert.isTrue(await page.locator('#timeline-table tbody tr').first().isVisible())
     assert.isTrue(await ladder!.evaluate((figure) => figure.isConnected))
     assert.equal(await page.locator('#parallel .table-wrap:focus').count(), 1)
     const brush = page.locator('[data-axis="in.features.window"] .plot-brush')

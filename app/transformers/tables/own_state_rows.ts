@@ -3,13 +3,13 @@ import { counted, percent, plain } from '../../../resources/format/numbers.ts'
 
 type OwnName = DecisionExplanation['own'][number]['name']
 
-/** What each number of the own state is a part of, beside its name. */
+/** What stands beside the names, short: it widens the column that stays in sight. */
 const NOTES: Readonly<Record<OwnName, string>> = {
-  position: 'its value over equity',
-  target: 'level',
-  unrealised_return: 'of the open trade',
-  bars_held: 'of the open trade',
-  cash_weight: 'share of equity',
+  position: 'own state, of equity',
+  target: 'own state, level',
+  unrealised_return: 'own state',
+  bars_held: 'own state',
+  cash_weight: 'own state, of equity',
 }
 
 /** One number of the agent's own state in its unit; `seen` is what the network is given. */

@@ -51,6 +51,10 @@ export async function swapKeepingFigures(
   if (stay.includes(shown)) return
   const skipped = [...kept, ...stay]
   for (const element of skipped) element.setAttribute(SKIPPED, '')
+  // what a person has unfolded stays so
+  for (const { id } of shown.querySelectorAll('details[id][open]')) {
+    newer.querySelector(`#${id}`)?.setAttribute('open', '')
+  }
   await htmx.swap({ target: shown, text: newer.outerHTML, swap: 'outerMorph' })
   for (const element of skipped) element.removeAttribute(SKIPPED)
 }

@@ -43,6 +43,11 @@ test.group('Pages of studies', (group) => {
     assert.match(text, /<b>27<\/b> of 27 trials/)
     assert.notMatch(text, />\s*(NaN|undefined|-?Infinity)/)
     assert.notInclude(text, 'Add trials')
+    // the interval of a correlation is read in its cell, without a pointer
+    assert.match(
+      text,
+      /<td class="num [^"]*">−?\d\.\d\d\s*<small>−?\d\.\d\d to −?\d\.\d\d<\/small>\s*<small>\d+ trials<\/small>/
+    )
   })
 
   test('a study of more trials than charts can show sends them after its page, and says what it drew', async ({
@@ -58,6 +63,15 @@ test.group('Pages of studies', (group) => {
     const plots = (await client.get(`/studies/${large}/plots`).loginAs(user)).text()
     assert.include(plots, 'Charts show 2000 of 2500 trials: the best 200')
     assert.match(plots, /at rung [34], (27|81) episodes, \d+ trials/)
+    // the timeline's table has each stretch that is drawn
+    const drawn = [
+      ...plots.matchAll(
+        /<rect class="span-[a-z]+" x="[^"]*" y="[^"]*" width="[^"]*" height="18">/g
+      ),
+    ]
+    const [, table] = /<details id="timeline-table">(.*?)<\/details>/s.exec(plots)!
+    assert.isAbove(drawn.length, 100)
+    assert.lengthOf([...table!.matchAll(/<tr><th scope="row"><a href="/g)], drawn.length)
   })
 
   test('typed ranges and a status filter the trials', async ({ client, assert }) => {
@@ -93,7 +107,7 @@ test.group('Pages of studies', (group) => {
   }) => {
     const viewer = await personWith('viewer')
     const head = async (id: number) => (await client.get(`/studies/${id}`).loginAs(viewer)).text()
-    const alone = 'tpe once 10 trials reported (the defaults included), random before, seed 1'
+    const alone = 'TPE once 10 trials reported (the defaults included), random before, seed 1'
     assert.include(await head(studyId), alone)
     const pointed = await plantStudy(planted.datasetId, { enqueue: [{ 'agent.gamma': 0.95 }] })
     assert.include(await head(pointed), '(the defaults, points to try included), random before')

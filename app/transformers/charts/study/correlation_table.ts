@@ -7,6 +7,7 @@ import {
   shade,
   type DrawnStudy,
 } from '#transformers/charts/study/drawn_study'
+import { counted, UNDEFINED } from '../../../../resources/format/numbers.ts'
 
 export interface CorrelationTable {
   /** Paths, and last `objective`. */
@@ -18,8 +19,9 @@ export interface CorrelationTable {
 interface CorrelationCell {
   readonly correlation: Correlation | null
   readonly text: string
-  /** Why there is none, or its interval. */
-  readonly title: string
+  /** Its 95 % interval, and of how many trials; empty where there is none. */
+  readonly interval: string
+  readonly trials: string
   readonly heat: string
 }
 
@@ -43,20 +45,14 @@ export function correlationTable(study: DrawnStudy): CorrelationTable {
 
 function cellOf(correlation: Correlation | null): CorrelationCell {
   if (correlation === null) {
-    const title = 'Fewer than 4 trials have both, or one of them never changes.'
-    return { correlation, text: '–', title, heat: '' }
+    return { correlation, text: UNDEFINED, interval: '', trials: '', heat: '' }
   }
   const { rho, low, high, pairs } = correlation
   return {
     correlation,
     text: ratioText(rho),
-    title: `${intervalText(low, high)}, ${pairs} trials`,
+    interval: low === null || high === null ? '' : `${ratioText(low)} to ${ratioText(high)}`,
+    trials: counted(pairs, 'trial'),
     heat: shade(rho),
   }
-}
-
-function intervalText(low: number | null, high: number | null): string {
-  return low === null || high === null
-    ? 'No interval: all ranks agree'
-    : `95 % interval ${ratioText(low)} to ${ratioText(high)}`
 }

@@ -40,6 +40,15 @@ interface Lane {
 }
 
 interface Span {
+  readonly worker: string
+  /** From 1. */
+  readonly thread: number
+  readonly trial: number
+  readonly rung: number
+  /** UTC epoch ms. */
+  readonly from: number
+  /** To its end; of a stretch that goes on, until now. */
+  readonly seconds: number
   readonly x: string
   readonly y: number
   readonly width: string
@@ -80,6 +89,8 @@ export function timelineOf(
   const spans = workers.flatMap(({ stretches, worker }) => {
     const top = placed.find((lane) => lane.worker === worker)!.y
     return stretches.map(({ segment, thread }) => ({
+      ...{ worker, thread: thread + 1, trial: segment.trial, rung: segment.rung },
+      ...{ from: segment.from, seconds: (end(segment) - segment.from) / 1000 },
       x: x(segment.from).toFixed(1),
       y: top + thread * LANE + MARGIN,
       width: Math.max(1, x(end(segment)) - x(segment.from)).toFixed(1),

@@ -226,6 +226,14 @@ test.group('The timeline', () => {
       timeline.spans.map(({ y }) => y),
       [4, 30, 82]
     )
+    assert.deepEqual(
+      timeline.spans.map(({ worker, thread, from, seconds }) => [worker, thread, from, seconds]),
+      [
+        ['a', 1, 0, 0.04],
+        ['a', 2, 20, 0.04],
+        ['b', 1, 50, 0.05],
+      ]
+    )
     const [a, b] = timeline.workers
     assert.deepInclude(a, { threads: 3, busySeconds: 0.08 })
     assert.closeTo(a!.idle, 1 - 80 / 300, 1e-12)
