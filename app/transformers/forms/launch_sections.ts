@@ -4,7 +4,7 @@ import type { ParameterGroup } from '#core/parameters/catalogue'
 export const SECTION_NOTES: Readonly<Record<ParameterGroup, string>> = {
   data: 'Pinned by hash: fetching again never changes a run.',
   features: 'What the agent sees of the market.',
-  environment: 'Decides at a bar’s close, fills at the next open.',
+  environment: 'Decides at a bar’s close, fills at a later open: the next one, if not delayed.',
   agent: 'DQN. Each switch is recorded and can be searched.',
   training: 'How long, how often, how many seeds.',
 }
