@@ -32,7 +32,8 @@ export default class EventsController {
       }
     })
     stream.onClose(stop)
-    if (known !== null) await feed.catchUp()
+    // also of who is new: something may have been told before this was listened for
+    await feed.catchUp(known === null)
     response.header('content-type', 'text/event-stream')
     response.header('cache-control', 'no-cache, no-transform')
     response.header('x-accel-buffering', 'no')
@@ -45,6 +46,8 @@ class ToldFeed {
   readonly #stream: EventStream
   readonly #told = new Set<number>()
   #last: number
+  /** What came while the missed was read; null: it is told at once. */
+  #held: ToldEvent[] | null = []
 
   constructor(stream: EventStream, last: number) {
     this.#stream = stream
@@ -54,15 +57,29 @@ class ToldFeed {
   }
 
   tell(event: ToldEvent): void {
+    if (this.#held !== null) this.#held.push(event)
+    else this.#send(event)
+  }
+
+  /**
+   * Tells what was missed, before anything that comes meanwhile.
+   * @param isNew whether the browser knows nothing, so that all before the last is no news to it
+   */
+  async catchUp(isNew = false): Promise<void> {
+    this.#held ??= []
+    const last = this.#last
+    for (const event of await toldSince(last)) if (!isNew || event.id > last) this.#send(event)
+    const held = this.#held
+    this.#held = null
+    for (const event of held) this.#send(event)
+  }
+
+  #send(event: ToldEvent): void {
     if (this.#told.has(event.id)) return
     // it comes back and asks for what it has not read
     if (this.#stream.isBehind) return this.#stream.close()
     this.#told.add(event.id)
     this.#last = event.id
     this.#stream.send(JSON.stringify(event), 'told', String(event.id))
-  }
-
-  async catchUp(): Promise<void> {
-    for (const event of await toldSince(this.#last)) this.tell(event)
   }
 }
