@@ -43,7 +43,7 @@ export class Allowance {
   readonly #now: () => number
   #swept = 0
 
-  constructor(rate: Rate, now: () => number = Date.now) {
+  constructor(rate: Rate, now: () => number = () => Date.now()) {
     this.#rate = rate
     this.#now = now
   }
