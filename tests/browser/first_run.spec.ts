@@ -128,7 +128,7 @@ test.group('From an empty server to a decision', (group) => {
     }
     assert.isAbove(seen.size, 1) // it moved while one looked
     assert.isEmpty([...seen].filter((each) => each.endsWith('false')))
-    assert.isBelow(await page.evaluate<number>('window.shifted'), 0.1)
+    assert.isBelow(await page.evaluate<number>('window.shifted'), 0.05)
     assert.match(await page.locator('#run-progress').innerText(), /Episode 120 of 120/)
     await page.locator('#run-equity canvas').waitFor()
     await page.locator('#run-checks').getByText('Environment contract').waitFor()
