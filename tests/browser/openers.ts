@@ -77,7 +77,7 @@ export function openers(
     dialog('/settings', `delete-${states.webhook}`),
     act('/jobs', `run-${runs.running}`, /^Cancel/),
     act('/jobs', `run-${runs.failed}`, /^Retry/),
-    act('/runs', `run-${runs.failed}`, /^Delete/),
+    act('/runs?open=all', `run-${runs.failed}`, /^Delete/),
     drain,
   ]
 }
