@@ -24,6 +24,7 @@ test.group('Errors', (group) => {
     const expected: [ErrorKind, number, number][] = [
       ['bad_input', 422, 2],
       ['refused', 403, 3],
+      ['limited', 429, 1],
       ['not_found', 404, 2],
       ['conflict', 409, 1],
       ['unavailable', 503, 1],
