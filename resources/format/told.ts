@@ -27,6 +27,7 @@ export const REASONS = {
   noVerdicts: 'Given when an evaluation of it has been computed.',
   notStarted: 'It has not started.',
   speed: 'Known after the first episodes.',
+  lost: 'Nobody trains it now.',
   toPass: 'No trial can be promoted from here yet, or it is the last rung.',
   correlation: 'Fewer than four trials with a value, or values that do not differ.',
   deflated: 'The best trial has no validation stored, or the objective’s curve is too short.',

@@ -96,6 +96,7 @@ export interface RunningRun {
   readonly episodes_done: number
   readonly episodes_total: number
   readonly env_steps_per_second: number | null
+  /** At the pace so far; null before the first episode, and of a lost run, which nobody trains. */
   readonly secondsLeft: number | null
 }
 
@@ -103,8 +104,9 @@ export interface RunningRun {
 export async function runningRuns(): Promise<RunningRun[]> {
   return rows<RunningRun>(
     `select r.run_id, r.experiment_id, e.name as experiment_name, r.seed, ${SHOWN_STATUS} as status,
-       r.episodes_done, r.episodes_total, r.env_steps_per_second,
-       case when r.episodes_done > 0
+       r.episodes_done, r.episodes_total,
+       case when (${SHOWN_STATUS}) = 'running' then r.env_steps_per_second end as env_steps_per_second,
+       case when (${SHOWN_STATUS}) = 'running' and r.episodes_done > 0
          then r.seconds / r.episodes_done * (r.episodes_total - r.episodes_done) end as "secondsLeft"
      from training_runs r join experiments e using (experiment_id)
      where r.status = 'running' and e.study_trial_id is null order by r.run_id limit 20`

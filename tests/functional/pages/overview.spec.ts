@@ -59,6 +59,21 @@ test.group('Front page', (group) => {
     )
   })
 
+  test('a lost run has neither speed nor time left: nobody trains it', async ({
+    assert,
+    client,
+  }) => {
+    const { runId } = await plantRun({ episodes: 20, status: 'running' })
+    const one = () => db.from('training_runs').where('run_id', runId)
+    await one().update({ seconds: 50, env_steps_per_second: 1000, heartbeat_at: new Date() })
+    const row = async () =>
+      (await seenBy(client, 'viewer')).split(`<tr id="run-${runId}"`)[1]!.split('</tr>')[0]!
+    assert.notInclude(await row(), 'Nobody trains it now.')
+    await one().update({ heartbeat_at: new Date(0) })
+    const lost = await row()
+    assert.lengthOf(lost.match(/<span class="sr"> Nobody trains it now\.<\/span>/g)!, 2)
+  })
+
   test('a letter that nobody sends is shown to administrators', async ({ assert, client }) => {
     const queue = await app.container.make(Queue)
     await queue.start()
