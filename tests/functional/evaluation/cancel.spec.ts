@@ -16,13 +16,22 @@ import { evaluated, request, settled, trainedExperiment, workingHere } from './f
 /** Seconds of work, so that it can be cancelled in its middle. */
 const LONG = { bootstrap: 100_000, randomDraws: 10_000 }
 
-/** Threads that tell how their last evaluation ended. */
-class WatchedPool extends EvaluationPool {
+/**
+ * Threads that evaluate again and again until they are stopped, for a fast machine is done before it
+ * hears of it, and tell how they were.
+ */
+class EndlessPool extends EvaluationPool {
   thrown: unknown = null
+  readonly #given = Promise.withResolvers<void>()
 
-  override async evaluate(...given: Parameters<EvaluationPool['evaluate']>) {
+  get given(): Promise<void> {
+    return this.#given.promise
+  }
+
+  override async evaluate(...given: Parameters<EvaluationPool['evaluate']>): Promise<never> {
+    this.#given.resolve()
     try {
-      return await super.evaluate(...given)
+      for (;;) await super.evaluate(...given)
     } catch (error) {
       this.thrown = error
       throw error
@@ -41,7 +50,7 @@ const documents = (evaluationId: number) =>
   db.from('evaluation_documents').where('evaluation_id', evaluationId)
 /** What works evaluations, as a worker of this process would; `leave` when done with it. */
 async function executorHere() {
-  const pool = new WatchedPool(1)
+  const pool = new EndlessPool(1)
   const queue = new Queue(env.get('DATABASE_URL'), logger)
   const worker = await registerWorker('worker', 1)
   const datasets = await app.container.make(RunDatasets)
@@ -74,7 +83,8 @@ test.group('Cancelled evaluations', (group) => {
     const { executor, pool, leave } = await executorHere()
     const evaluationId = await requested(LONG)
     const execution = executor.execute(evaluationId)
-    await untilRunning(evaluationId)
+    // it is running in the database before a thread has it
+    await Promise.race([pool.given, execution])
     await evaluations.cancel(evaluationId, ACTOR)
     await execution
     await leave()
