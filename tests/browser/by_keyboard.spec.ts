@@ -1,33 +1,23 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Browser } from 'playwright-core'
 import { announce } from '#live/announce'
 import { RUNS_TOPIC } from '#live/topics'
 import User from '#models/user'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { emptyTables } from '#tests/browser/empty_tables'
-import { openBrowser, PASSWORD, signIn, visit, type Visit } from '#tests/browser/open_browser'
-import { serve, type Served } from '#tests/browser/served'
+import type { Visit } from '#tests/browser/open_browser'
+import { signedIn } from '#tests/browser/signed_in'
 
 test.group('Pages by keyboard', (group) => {
-  let browser: Browser
-  let served: Served
   let planted: PlantedRun
   let visited: Visit
 
   group.setup(async () => {
     await emptyTables()
     planted = await plantRun({ episodes: 20 })
-    await User.create({ email: 'kay@example.com', password: PASSWORD, role: 'viewer' })
-    served = await serve()
-    browser = await openBrowser()
-    visited = await visit(browser, served.url)
-    await signIn(visited.page, 'kay@example.com')
-    return async () => {
-      await browser.close()
-      await served.stop()
-      await emptyTables()
-    }
+    const opened = await signedIn('kay@example.com', 'viewer')
+    ;({ visited } = opened)
+    return opened.close
   })
 
   test('the first Tab offers to skip to the content', async ({ assert }) => {

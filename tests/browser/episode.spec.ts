@@ -1,32 +1,22 @@
 import { test } from '@japa/runner'
-import type { Browser, Page } from 'playwright-core'
-import User from '#models/user'
+import type { Page } from 'playwright-core'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { emptyTables } from '#tests/browser/empty_tables'
-import { openBrowser, PASSWORD, signIn, visit, type Visit } from '#tests/browser/open_browser'
-import { serve, type Served } from '#tests/browser/served'
+import type { Visit } from '#tests/browser/open_browser'
+import { signedIn } from '#tests/browser/signed_in'
 
 const queryOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams)
 
 test.group('The tables and the chart of an episode', (group) => {
-  let browser: Browser
-  let served: Served
   let planted: PlantedRun
   let visited: Visit
 
   group.setup(async () => {
     await emptyTables()
     planted = await plantRun({ episodes: 20 })
-    await User.create({ email: 'eve@example.com', password: PASSWORD, role: 'viewer' })
-    served = await serve()
-    browser = await openBrowser()
-    visited = await visit(browser, served.url)
-    await signIn(visited.page, 'eve@example.com')
-    return async () => {
-      await browser.close()
-      await served.stop()
-      await emptyTables()
-    }
+    const opened = await signedIn('eve@example.com', 'viewer')
+    ;({ visited } = opened)
+    return opened.close
   })
 
   /** Opens the best episode and waits for its chart. */

@@ -1,14 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { announce } from '#live/announce'
 import { rerunTopic, runTopic } from '#live/topics'
-import User from '#models/user'
 import { insert } from '#tests/functional/pages/planted_dataset'
 import { plantRun, type PlantedRun } from '#tests/functional/pages/planted_run'
 import { emptyTables } from '#tests/browser/empty_tables'
-import { openBrowser, PASSWORD, signIn, visit, type Visit } from '#tests/browser/open_browser'
-import { serve, type Served } from '#tests/browser/served'
+import type { Visit } from '#tests/browser/open_browser'
+import { signedIn } from '#tests/browser/signed_in'
 
 /** A page that is loaded anew forgets this. */
 const mark = (page: Page) => page.evaluate('window.marked = true')
@@ -21,24 +20,15 @@ async function firstInSight(page: Page): Promise<string> {
 }
 
 test.group('A page that shows what has changed', (group) => {
-  let browser: Browser
-  let served: Served
   let planted: PlantedRun
   let visited: Visit
 
   group.setup(async () => {
     await emptyTables()
     planted = await plantRun({ status: 'running', done: 40 })
-    await User.create({ email: 'fay@example.com', password: PASSWORD, role: 'researcher' })
-    served = await serve()
-    browser = await openBrowser()
-    visited = await visit(browser, served.url)
-    await signIn(visited.page, 'fay@example.com')
-    return async () => {
-      await browser.close()
-      await served.stop()
-      await emptyTables()
-    }
+    const opened = await signedIn('fay@example.com', 'researcher')
+    ;({ visited } = opened)
+    return opened.close
   })
 
   test('a new best validation comes into the learning curve as one has zoomed it', async ({
